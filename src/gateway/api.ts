@@ -1,0 +1,73 @@
+/** What an API of a gateway is: data, from which the verbs do everything. */
+import type { GenericSchema } from 'valibot'
+import type { Charset } from '../message/charset.ts'
+import type { Verifier } from '../signature/signer.ts'
+import type { OpenedReply } from './gateway.ts'
+
+/** `call`: we send it. `page`: the payer's browser opens it. `app`: the payer's app takes it. */
+export type ApiKind = 'call' | 'page' | 'app'
+
+/** A request's business fields by name, as they will be written. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** A verification of an API's own: resolves when the reply is genuine, throws a SignatureError otherwise. */
+export type ReplyCheck = (reply: OpenedReply, verifier: Verifier) => Promise<void>
+
+/** An API of one gateway. */
+export interface Api<
+  Name extends string = string,
+  Input = unknown,
+  Result = unknown,
+  Kind extends ApiKind = ApiKind,
+> {
+  /** The gateway it belongs to: `alipay`. */
+  readonly gateway: Name
+  /** Its name on the wire: `alipay.trade.pay`. */
+  readonly name: string
+  readonly kind: Kind
+  /** Its schema, built when first needed, so that importing an API costs nothing. */
+  readonly input: () => GenericSchema<Input, unknown>
+  /** Where the fields travel: in `biz_content` (default), or each as a parameter of its own. */
+  readonly place?: 'biz_content' | 'top'
+  /** Fields that the reply must echo as they were sent. */
+  readonly binds?: readonly string[]
+  /** Fields that tell this API's accepted reply from another's: all of `holds` stand there, none of `lacks`. */
+  readonly marks?: { readonly holds?: readonly string[]; readonly lacks?: readonly string[] }
+  /** Whether it only reads, so that it may be repeated. */
+  readonly reads?: boolean
+  /** Reply codes that are answers, not refusals; `['10000']` by default, `[]` for replies without a code. */
+  readonly accepts?: readonly string[]
+  /** Detailed codes of refusals after which surely nothing moved. */
+  readonly refusals?: readonly string[]
+  /** Fields, at any depth, that become decimal strings even where the gateway writes bare numbers. */
+  readonly amounts?: readonly string[]
+  /** How the reply is believed; `signed` by default. */
+  readonly reply?: 'signed' | 'unsigned' | ReplyCheck
+  /**
+   * Derives fields where the clock or the charset matters.
+   *
+   * @throws {InputError} for what only these can tell.
+   */
+  prepare?(fields: Fields, context: { readonly now: Date; readonly charset: Charset }): Fields
+  /** Carries the result's type; there is nothing here at run time. */
+  readonly '~result'?: Result
+}
+
+/**
+ * Describes an API. One that the catalogue lacks is an equal citizen.
+ *
+ * @example
+ * const score = defineApi<'alipay', ScoreInput, ScoreResult, 'call'>({
+ *   gateway: 'alipay', name: 'zhima.credit.score.get', kind: 'call', input: () => scoreInput,
+ * })
+ */
+export function defineApi<Name extends string, Input, Result, Kind extends ApiKind>(
+  api: Api<Name, Input, Result, Kind>,
+): Api<Name, Input, Result, Kind> {
+  return api
+}
+
+declare const unsigned: unique symbol
+
+/** A result that no signature vouches for. The brand is in the type only. */
+export type Unsigned<T> = T & { readonly [unsigned]?: true }

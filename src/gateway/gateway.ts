@@ -1,0 +1,125 @@
+/** What truly differs between the gateways, and who talks to them. */
+import type { Charset } from '../message/charset.ts'
+import type { Params, Reading } from '../message/params.ts'
+import type { Signer, Verifier } from '../signature/signer.ts'
+import type { Api, Fields } from './api.ts'
+import type { ZhifuEvent } from './events.ts'
+import type { NotificationType, PageReturn } from './notification.ts'
+import type { CallOptions } from './options.ts'
+import type { SignedRequest } from './signed-request.ts'
+
+/** Everything of a request but its signature, for {@link Gateway.envelope} to write. */
+export interface Letter {
+  readonly api: Api
+  /** The business fields, checked. */
+  readonly fields: Fields
+  /** The signer's `sign_type`. */
+  readonly signType: string
+  readonly charset: Charset
+  readonly now: Date
+  readonly options: CallOptions
+}
+
+/** A reply with its signed part found but nothing believed yet. */
+export interface OpenedReply {
+  /** The signed part, byte for byte as it came; the whole reply where nothing is signed. */
+  readonly signed: Uint8Array
+  /** The signature beside it, if there is one. */
+  readonly signature?: string | undefined
+  /** The serial number of the certificate that it names. */
+  readonly certificateSn?: string | undefined
+  /** Whether it came in the gateway's own error envelope, which any API may be answered with. */
+  readonly refusal: boolean
+  /** Parses that same part. Numbers under `amounts` become strings of the digits that were signed. */
+  read(amounts: ReadonlySet<string>): Fields
+}
+
+/** What a reply says about itself. */
+export interface Verdict {
+  /** Whether it is an answer; else it is a refusal. */
+  readonly accepted: boolean
+  readonly code?: string | undefined
+  readonly msg?: string | undefined
+  /** The detailed code. */
+  readonly reason?: string | undefined
+  /** The detailed text. */
+  readonly subMsg?: string | undefined
+}
+
+/**
+ * A gateway, as data: only what differs. Its functions take the client, whose options differ by gateway;
+ * they are declared as methods so that a gateway may ask for its own kind of client.
+ */
+export interface Gateway<Name extends string = string> {
+  readonly name: Name
+  /** Its production URL. */
+  readonly endpoint: string
+  /** Names that the gateway itself reads, separated by spaces; a free text may not smuggle one in. */
+  readonly keywords: string
+  /** The ways in which its notifications and returns may be signed, the likeliest first. */
+  readonly notifyReadings: readonly Reading[]
+  /** The exact bodies that a notification is answered with. */
+  readonly ack: { readonly done: string; readonly again: string }
+  /** Whether a request's parameter is part of the text to sign. */
+  signs(name: string, api: Api): boolean
+  /** All parameters but the signature. Empty ones are dropped afterwards. */
+  envelope(client: Client<Name>, letter: Letter): Params
+  /** How the signed parameters travel. */
+  carry(params: Params, api: Api): Pick<SignedRequest, 'method' | 'query' | 'body' | 'encoding'>
+  /** Finds the signed part. @throws {MessageError} for what is not a reply to this API. */
+  openReply(bytes: Uint8Array, contentType: string | null, api: Api, charset: Charset): OpenedReply
+  /** Reads the verdict from the fields of a reply. */
+  judge(fields: Fields, api: Api): Verdict
+  /** The account for whom we send or listen: an app id, a partner. */
+  account(receiver: Receiver<Name>): string
+  /** Whether a notification or return is addressed to that account. */
+  isOurs(receiver: Receiver<Name>, params: Params): boolean
+  /** Whether it is for the configured seller; `true` where none is configured. */
+  isSellers(receiver: Receiver<Name>, params: Params): boolean
+  /** Whether a message is of this type. */
+  isType(params: Params, type: NotificationType | PageReturn): boolean
+  /**
+   * Asks the gateway whether it sent this notification, after the signature verified and never instead.
+   *
+   * @throws {TransportError} when it cannot be asked, {SignatureError} when it says no.
+   */
+  confirm?(receiver: Receiver<Name>, params: Params): Promise<void>
+  /** What tells one notification from another; repeats of one have the same. */
+  notifyId(params: Params): string
+}
+
+/** What a receiver and a client can be given, whatever the gateway. */
+export interface ReceiverOptions {
+  /** Checks what comes from the gateway. There is no way to do without. */
+  readonly verifier: Verifier
+  /** Text on the wire; UTF-8 by default. */
+  readonly charset?: Charset | undefined
+  /** How requests are sent; the platform's `fetch` by default. */
+  readonly fetch?: ((request: Request, init?: RequestInit) => Promise<Response>) | undefined
+  /** The clock; the host's by default. */
+  readonly now?: (() => Date) | undefined
+  /** The total time of a call in milliseconds, repeats of a read included; 15,000 by default. */
+  readonly timeout?: number | undefined
+  /** The size in bytes above which a reply or notification is refused; 2 MiB by default. */
+  readonly maxBytes?: number | undefined
+  /** Parameters that your own router adds to notifications and returns; they are left out before verifying. */
+  readonly ignore?: readonly string[] | undefined
+  /** Told what happens; see {@link ZhifuEvent}. */
+  readonly onEvent?: ((event: ZhifuEvent) => void) | undefined
+}
+
+/** What a client can be given beyond a receiver. */
+export interface ClientOptions extends ReceiverOptions {
+  /** Signs what goes to the gateway. */
+  readonly signer: Signer
+  /** The gateway's full URL; its production URL by default. `http` is allowed, for an emulator. */
+  readonly endpoint?: string | undefined
+}
+
+/** Believes messages of one gateway. A plain object: `{ ...receiver, ignore: ['_url'] }` is one too. */
+export interface Receiver<Name extends string = string> extends ReceiverOptions {
+  readonly gateway: Gateway<Name>
+}
+
+/** Sends to one gateway. A plain object: `{ ...client, endpoint }` is one too. */
+export interface Client<Name extends string = string> extends Receiver<Name>, ClientOptions {}

@@ -1,0 +1,24 @@
+import { MessageError } from '../errors.ts'
+
+/** How text becomes the bytes that are signed and sent, and back. */
+export interface Charset {
+  /** The label that travels in `charset` or `_input_charset`: `utf-8`, `gbk`. */
+  readonly name: string
+  /** @throws {InputError} for a character that this charset cannot write, where it has such. */
+  encode(text: string): Uint8Array
+  /** @throws {MessageError} for bytes that are not text in this charset. */
+  decode(bytes: Uint8Array): string
+}
+
+/** UTF-8, the default everywhere. A byte order mark is kept: it is part of what was signed. */
+export const utf8: Charset = {
+  name: 'utf-8',
+  encode: text => new TextEncoder().encode(text),
+  decode: bytes => {
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    } catch (cause) {
+      throw new MessageError('the bytes are not UTF-8 text; is the charset another one (gbk)?', { cause })
+    }
+  },
+}

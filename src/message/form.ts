@@ -1,0 +1,104 @@
+/** URL-encoded parameters: queries and form bodies, in any charset. */
+import { MessageError } from '../errors.ts'
+import { type Charset, utf8 } from './charset.ts'
+import type { Params } from './params.ts'
+
+/** Percent-encodes all but RFC 3986's unreserved characters, so that no reader can take a value for syntax. */
+export function percentEncode(text: string, charset: Charset): string {
+  if (charset.name === utf8.name) return encodeURIComponent(text).replace(/[!'()*]/g, escapeChar)
+  let encoded = ''
+  for (const byte of charset.encode(text)) {
+    const char = String.fromCharCode(byte)
+    encoded += /[\w.~-]/.test(char) ? char : escapeChar(char)
+  }
+  return encoded
+}
+
+function escapeChar(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+}
+
+/** Joins parameters for a query or an `application/x-www-form-urlencoded` body. */
+export function encodeForm(params: Iterable<readonly [string, string]>, charset: Charset): string {
+  return Array.from(
+    params,
+    ([name, value]) => `${percentEncode(name, charset)}=${percentEncode(value, charset)}`,
+  ).join('&')
+}
+
+/**
+ * Reads a query or form body.
+ *
+ * @throws {MessageError} for a repeated name (which of the two was signed?), a broken percent sequence, or
+ *   bytes that are not text in the charset.
+ */
+export function decodeForm(body: Uint8Array, charset: Charset): Params {
+  const params = new Map<string, string>()
+  for (const [name, value] of charset.name === utf8.name ? textPairs(body) : bytePairs(body, charset)) {
+    if (params.has(name)) throw new MessageError(`the parameter ${printable(name)} is repeated`)
+    params.set(name, value)
+  }
+  return params
+}
+
+/** A name from outside, fit for a message. */
+export function printable(name: string): string {
+  return /^[\w.-]{1,64}$/.test(name) ? name : 'with an unusual name'
+}
+
+function* textPairs(body: Uint8Array): Generator<[string, string]> {
+  for (const pair of utf8.decode(body).split('&')) {
+    if (pair === '') continue
+    const equals = pair.indexOf('=')
+    yield equals < 0
+      ? [unescapeText(pair), '']
+      : [unescapeText(pair.slice(0, equals)), unescapeText(pair.slice(equals + 1))]
+  }
+}
+
+function unescapeText(text: string): string {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
+  if (!spaced.includes('%')) return spaced
+  try {
+    return decodeURIComponent(spaced)
+  } catch (cause) {
+    throw new MessageError(
+      'a percent sequence is broken or is not UTF-8; is the charset another one (gbk)?',
+      { cause },
+    )
+  }
+}
+
+function* bytePairs(body: Uint8Array, charset: Charset): Generator<[string, string]> {
+  for (let start = 0; start < body.length; ) {
+    const end = indexOrEnd(body, 0x26, start, body.length)
+    if (end > start) {
+      const equals = indexOrEnd(body, 0x3d, start, end)
+      yield [
+        charset.decode(unescapeBytes(body.subarray(start, equals))),
+        charset.decode(unescapeBytes(body.subarray(equals + 1, end))),
+      ]
+    }
+    start = end + 1
+  }
+}
+
+function indexOrEnd(bytes: Uint8Array, byte: number, from: number, end: number): number {
+  const index = bytes.subarray(from, end).indexOf(byte)
+  return index < 0 ? end : from + index
+}
+
+function unescapeBytes(bytes: Uint8Array): Uint8Array {
+  const plain = new Uint8Array(bytes.length)
+  let length = 0
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] as number
+    if (byte === 0x25) {
+      const hex = String.fromCharCode(...bytes.subarray(index + 1, index + 3))
+      if (!/^[\da-f]{2}$/i.test(hex)) throw new MessageError('a percent sequence is broken')
+      plain[length++] = Number.parseInt(hex, 16)
+      index += 2
+    } else plain[length++] = byte === 0x2b ? 0x20 : byte
+  }
+  return plain.subarray(0, length)
+}
