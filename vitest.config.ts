@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { ClosingLine } from './test/reporter.ts'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+  exports: Record<string, string | { default: string }>
+}
+
+/** `zhifu` and its subpaths are read from `src`, so that examples and snippets need no build. */
+const alias = Object.entries(exports).flatMap(([subpath, target]) =>
+  typeof target === 'string'
+    ? []
+    : [
+        {
+          find: new RegExp(`^zhifu${subpath.slice(1)}$`),
+          replacement: root + target.default.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts'),
+        },
+      ],
+)
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    include: ['test/**/*.test.ts'],
+    environment: 'node',
+    setupFiles: ['test/house/loopback-only.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    reporters: ['default', new ClosingLine()],
+  },
+})
