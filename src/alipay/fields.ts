@@ -1,0 +1,584 @@
+/** Alipay: the rules and shapes that several APIs share. Each is a function, so that importing builds nothing. */
+import * as v from 'valibot'
+import { AMOUNT, toCents } from '../message/amount.ts'
+
+// Messages state the rule alone: valibot's own would repeat the value that it was given.
+
+/** A text of at most `max` characters; an empty one is left out of the request. */
+export const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
+
+/** A text of 1 to `max` characters. */
+export const filled = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
+
+/** The cents of an amount, `undefined` where there is none or its own rule is broken already. */
+export const cents = (amount: string | undefined): bigint | undefined =>
+  amount !== undefined && AMOUNT.test(amount) ? toCents(amount) : undefined
+
+const within = (amount: string, least: bigint): boolean => {
+  const value = cents(amount)
+  return value !== undefined && value >= least && value <= 10_000_000_000n
+}
+
+/** An amount of money in yuan, 0.01 to 100000000. */
+export const amount = () =>
+  v.pipe(
+    v.string(),
+    v.check(
+      value => within(value, 1n),
+      'must be a decimal string in yuan, 0.01 to 100000000 with at most two decimals, such as "88.88"',
+    ),
+  )
+
+/** An amount of money in yuan that may be nothing: 0 to 100000000. */
+export const amountOrZero = () =>
+  v.pipe(
+    v.string(),
+    v.check(
+      value => within(value, 0n),
+      'must be a decimal string in yuan, 0 to 100000000 with at most two decimals, such as "8.80"',
+    ),
+  )
+
+/** A merchant's order number: 1 to 64 letters, digits, `_` or `-`. */
+export const orderNumber = () =>
+  v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'))
+
+/** One of the 26 currencies that Alipay prices and settles in. */
+export const currency = () =>
+  v.picklist([
+    ...(['GBP', 'HKD', 'USD', 'SGD', 'JPY', 'CAD', 'AUD', 'EUR', 'NZD', 'KRW', 'THB', 'CHF', 'SEK'] as const),
+    ...(['DKK', 'NOK', 'MYR', 'IDR', 'PHP', 'MUR', 'ILS', 'LKR', 'RUB', 'AED', 'CZK', 'ZAR', 'CNY'] as const),
+  ])
+
+const MINUTES: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440 }
+
+/** How long an order may be paid: `1m` to `15d`, or `1c` for until midnight, Beijing time. */
+export const timeoutExpress = () =>
+  v.pipe(
+    v.string(),
+    v.check(
+      value =>
+        value === '1c' ||
+        (/^[1-9]\d{0,4}[mhd]$/.test(value) &&
+          Number(value.slice(0, -1)) * (MINUTES[value.slice(-1)] ?? 0) <= 15 * 1440),
+      'must be a whole number of m, h or d from "1m" to "15d", such as "90m", or "1c"',
+    ),
+  )
+
+/** A real moment of Beijing time: `2026-01-31 09:30:00`. */
+export const beijingTime = () =>
+  v.pipe(
+    v.string(),
+    v.check(value => {
+      if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value)) return false
+      // Engines differ over 30 February; what comes out must be what went in.
+      const iso = value.replace(' ', 'T')
+      const time = new Date(`${iso}Z`)
+      return !Number.isNaN(time.getTime()) && time.toISOString() === `${iso}.000Z`
+    }, 'must be a time such as "2026-01-31 09:30:00" (Beijing time)'),
+  )
+
+/** A whole number from 1 to `max`. */
+export const wholeNumber = (max: number) =>
+  v.pipe(
+    v.number(),
+    v.check(
+      value => Number.isInteger(value) && value >= 1 && value <= max,
+      `must be a whole number from 1 to ${max}`,
+    ),
+  )
+
+/** An object with members of any name that JSON can carry. */
+export const jsonObject = () =>
+  v.custom<Readonly<Record<string, unknown>>>(value => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+    try {
+      return JSON.stringify(value).startsWith('{')
+    } catch {
+      return false
+    }
+  }, 'must be an object that JSON can carry')
+
+/** What Alipay wants as JSON inside a string of at most `max` characters: given as it is, written compactly. */
+export const jsonString = <Input, Output>(
+  schema: v.GenericSchema<Input, Output>,
+  max: number,
+): v.GenericSchema<Input, string> =>
+  v.pipe(
+    schema,
+    v.transform(value => JSON.stringify(value)),
+    v.check(json => json.length <= max, `must be at most ${max} characters once it is JSON`),
+  )
+
+/** Names of optional data wanted in the answer, at most `max` characters once they are JSON. */
+export const queryOptions = (max: number) =>
+  v.pipe(
+    v.array(v.string()),
+    v.check(list => JSON.stringify(list).length <= max, `must be at most ${max} characters once it is JSON`),
+  )
+
+/** One item of an order. */
+export const goodsDetail = () =>
+  v.strictObject({
+    /** The item's number (商品编号), the one a voucher is bound to if there is one; 1 to 64. Example: `apple-01`. */
+    goods_id: filled(64),
+    /** Its name, shown to the payer (商品名称); 1 to 256. Example: `iPad`. */
+    goods_name: filled(256),
+    /** How many of it (数量), a whole number. Example: `1`. */
+    quantity: wholeNumber(Number.MAX_SAFE_INTEGER),
+    /** Price of one piece in yuan (商品单价); may be zero for a gift. Example: `2000.00`. */
+    price: amountOrZero(),
+    /** Alipay's own number for this kind of goods; at most 32. Example: `20010001`. */
+    alipay_goods_id: v.optional(text(32)),
+    /** Your category for it (商品类目); at most 24. Example: `34543238`. */
+    goods_category: v.optional(text(24)),
+    /** Path of category ids from the root, joined by `|`; at most 128. Example: `124868003|126232002`. */
+    categories_tree: v.optional(text(128)),
+    /** What it is (商品描述); at most 1000. Example: `16 GB, black`. */
+    body: v.optional(text(1000)),
+    /** A page or picture that shows it; at most 400. Example: `https://shop.example/apple-01.jpg`. */
+    show_url: v.optional(text(400)),
+    /** Barcode on the package (69 码). Example: `6901234567892`. */
+    goods_ean_id: v.optional(v.string()),
+    /** Your number of this item in a mini program; needed by some of its products. Example: `outItem_01`. */
+    out_item_id: v.optional(v.string()),
+    /** Your number of this variant in a mini program; needed by some of its products. Example: `outSku_01`. */
+    out_sku_id: v.optional(v.string()),
+  })
+
+/** What a business adds by arrangement. */
+export const extendParams = () =>
+  v.strictObject({
+    /** PID of the system provider whom a rebate is attributed to (系统商编号); at most 64. Example: `2088511833207846`. */
+    sys_service_provider_id: v.optional(text(64)),
+    /** Instalments of Huabei (花呗分期数), usually `3`, `6` or `12`; at most 5. Example: `3`. */
+    hb_fq_num: v.optional(text(5)),
+    /** Percent of the instalment fee that the seller bears, `0` or `100`; at most 3. Example: `0`. */
+    hb_fq_seller_percent: v.optional(text(3)),
+    /** Data that some industries report back, as JSON text; at most 512. Example: `{"scene_code":"metro"}`. */
+    industry_reflux_info: v.optional(text(512)),
+    /** Kind of card (卡类型); at most 32. Example: `S0JP0000`. */
+    card_type: v.optional(text(32)),
+    /** Seller's name to show to the payer; at most 32. Example: `Corner Café`. */
+    specified_seller_name: v.optional(text(32)),
+    /** `true` keeps the money for a later royalty (冻结分账); `false` is the default. Example: `true`. */
+    royalty_freeze: v.optional(v.picklist(['true', 'false'])),
+    /** Credit data agreed with Zhima (芝麻). Example: `{"category":"RENT"}`. */
+    credit_ext_info: v.optional(v.string()),
+    /** Order number of the mini program's trade component (交易组件). Example: `2021120100000001`. */
+    trade_component_order_id: v.optional(v.string()),
+    /** Instalment number of the mini program's trade component. Example: `2021120100000002`. */
+    tc_installment_order_id: v.optional(v.string()),
+  })
+
+/** How a payment is shared out (分账). */
+export const royaltyInfo = () =>
+  v.strictObject({
+    /** The kind; there is one, and it is the default. Example: `ROYALTY`. */
+    royalty_type: v.optional(v.picklist(['ROYALTY'])),
+    /** Who gets what (分账明细). */
+    royalty_detail_infos: v.array(
+      v.strictObject({
+        /** Place in the order of sharing, a whole number from 1. Example: `1`. */
+        serial_no: v.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
+        /** What `trans_in` is: a user id, a bank account's index or a store id. Example: `userId`. */
+        trans_in_type: v.optional(v.picklist(['userId', 'bankIndex', 'storeId'])),
+        /** Number of this batch of shares (分账批次号); 1 to 32. Example: `123`. */
+        batch_no: filled(32),
+        /** Your number of this one share; at most 64. Example: `20131124001`. */
+        out_relation_id: v.optional(text(64)),
+        /** What `trans_out` is; there is one kind, and it is filled in. Example: `userId`. */
+        trans_out_type: v.optional(v.picklist(['userId']), 'userId'),
+        /** User id that gives the share (分账转出账号); 1 to 16. Example: `2088101126765726`. */
+        trans_out: filled(16),
+        /** Account that receives the share (分账转入账号); 1 to 28. Example: `2088101126708402`. */
+        trans_in: filled(28),
+        /** The share in yuan (分账金额). Example: `0.10`. */
+        amount: amountOrZero(),
+        /** Why (分账描述); at most 1000. Example: `Commission`. */
+        desc: v.optional(text(1000)),
+        /** The share in percent; at most 3 characters. Example: `100`. */
+        amount_percentage: v.optional(text(3)),
+      }),
+    ),
+  })
+
+/** The merchant behind a platform or institution (二级商户). */
+export const subMerchant = () =>
+  v.strictObject({
+    /** Its Alipay number; needed when you collect for others; at most 16. Example: `19023454`. */
+    merchant_id: v.optional(text(16)),
+    /** What `merchant_id` is; there is one kind, and it is the default. Example: `alipay`. */
+    merchant_type: v.optional(v.picklist(['alipay'])),
+  })
+
+/** Where the money of a direct-pay (直付通) trade is settled to. */
+export const settleInfo = () =>
+  v.strictObject({
+    /** The settlement (结算明细): exactly one item. */
+    settle_detail_infos: v.pipe(
+      v.array(
+        v.pipe(
+          v.strictObject({
+            /** What `trans_in` is (结算账户类型); `defaultSettle` takes the account on record. Example: `userId`. */
+            trans_in_type: v.picklist(['cardAliasNo', 'userId', 'loginName', 'defaultSettle']),
+            /** The account (结算账户); at most 64; empty or absent with `defaultSettle`. Example: `A0001`. */
+            trans_in: v.optional(text(64)),
+            /** What settlements are summed up by, with `cardAliasNo`; at most 64. Example: `A0001`. */
+            summary_dimension: v.optional(text(64)),
+            /** The party that is settled with, in its own numbering; at most 64. Example: `2088xxxxx;ST_0001`. */
+            settle_entity_id: v.optional(text(64)),
+            /** What `settle_entity_id` is: a sub-merchant or a store. Example: `SecondMerchant`. */
+            settle_entity_type: v.optional(v.picklist(['SecondMerchant', 'Store'])),
+            /**
+             * Amount in yuan (结算金额): that of the trade, less what was refunded once it is confirmed.
+             * Ignored when `actual_amount` is there. Example: `0.10`.
+             */
+            amount: amountOrZero(),
+            /** Amount in yuan that is really settled; goes before `amount`. Example: `0.10`. */
+            actual_amount: v.optional(amountOrZero()),
+          }),
+          v.forward(
+            v.check(
+              ({ trans_in_type, trans_in }) => (trans_in_type === 'defaultSettle') === !trans_in,
+              'must be empty with trans_in_type defaultSettle and is required otherwise',
+            ),
+            ['trans_in'],
+          ),
+        ),
+      ),
+      v.length(1, 'must hold exactly one item'),
+    ),
+    /** Time after which it settles by itself (自动结算), `1d` to `365d`. Example: `7d`. */
+    settle_period_time: v.optional(
+      v.pipe(v.string(), v.regex(/^(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-5])d$/, 'must be "1d" to "365d"')),
+    ),
+  })
+
+/** Who may pay (外部指定买家). */
+export const extUserInfo = () =>
+  v.pipe(
+    v.strictObject({
+      /** The payer's name (姓名); at most 16. Example: `Li Ming`. */
+      name: v.optional(text(16)),
+      /** The payer's mobile number; Alipay does not compare it today; at most 20. Example: `16587658765`. */
+      mobile: v.optional(text(20)),
+      /** Kind of identity document (证件类型). Example: `IDENTITY_CARD`. */
+      cert_type: v.optional(
+        v.picklist([
+          'IDENTITY_CARD',
+          'PASSPORT',
+          'OFFICER_CARD',
+          'SOLDIER_CARD',
+          'HOKOU',
+          'PERMANENT_RESIDENCE_FOREIGNER',
+        ]),
+      ),
+      /** Number of that document (证件号); at most 64. Example: `362334768769238881`. */
+      cert_no: v.optional(text(64)),
+      /** Least age in years, digits only; with `need_check_info` `T`. Example: `18`. */
+      min_age: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/, 'must be 1 to 3 digits'))),
+      /** `T`: only this person may pay; needs `cert_type`, `cert_no` and `name`. Default `F`. Example: `F`. */
+      fix_buyer: v.optional(v.picklist(['T', 'F'])),
+      /** `T`: the payer's identity is compared with what is given here. Default `F`. Example: `F`. */
+      need_check_info: v.optional(v.picklist(['T', 'F'])),
+      /** SHA-256 over name and document number, in their place; ignored beside any of them. Example: `27bfcd1dee4f22c8`. */
+      identity_hash: v.optional(v.string()),
+    }),
+    v.forward(
+      v.check(
+        ({ fix_buyer, cert_type, cert_no, name }) => fix_buyer !== 'T' || !!(cert_type && cert_no && name),
+        'T needs cert_type, cert_no and name',
+      ),
+      ['fix_buyer'],
+    ),
+  )
+
+/** What a business agreed upon with Alipay, for the calls that take it as an object. */
+export const businessParams = () =>
+  v.strictObject({
+    /** Public IPv4 or IPv6 address from which the payer ordered; at most 128. Example: `203.0.113.7`. */
+    mc_create_trade_ip: v.optional(text(128)),
+    /** Number of the campus card (校园卡). Example: `0000306634`. */
+    campus_card: v.optional(v.string()),
+    /** Kind of card. Example: `T0HK0000`. */
+    card_type: v.optional(v.string()),
+    /** When the payer really ordered, where the debit comes later; Beijing time. Example: `2026-01-31 09:30:00`. */
+    actual_order_time: v.optional(v.string()),
+    /** Taxes on the goods. Example: `10.00`. */
+    good_taxes: v.optional(v.string()),
+    /** Amount in yuan that the payer's company bears (因公付). Example: `8.88`. */
+    enterprise_pay_amount: v.optional(amountOrZero()),
+    /** About that company's payment, as JSON text. Example: `{"category_list":"meal"}`. */
+    enterprise_pay_info: v.optional(v.string()),
+    /** What the payer remarked. Example: `No sugar`. */
+    buyer_memo: v.optional(v.string()),
+    /** Whether the cashier must ask for the password. Example: `true`. */
+    force_pwd: v.optional(v.string()),
+    /** The frozen asset to release first: credit or the payer's own; default `COMMON_ASSET`. Example: `CREDIT_ASSET`. */
+    priority_unfreeze_asset: v.optional(v.picklist(['CREDIT_ASSET', 'COMMON_ASSET'])),
+    /** A mini program's line of business, for its reports. Example: `KX_SHOPPING`. */
+    tiny_app_merchant_biz_type: v.optional(v.string()),
+  })
+
+/** The agreement by which a payer is debited without being asked (代扣). */
+export const agreementParams = () =>
+  v.strictObject({
+    /** Alipay's number of the agreement (协议号). Example: `20170322450983769228`. */
+    agreement_no: v.optional(v.string()),
+    /** Number of a step by which the payer confirmed, where one was asked for. Example: `423979`. */
+    auth_confirm_no: v.optional(v.string()),
+    /** Token of that step's application, where one was asked for. Example: `MDEDUCT0068292ca377d1d44b65fa24ec9cd89132f`. */
+    apply_token: v.optional(v.string()),
+    /** Permit to debit (扣款许可) that a merchant obtained. Example: `2021000000000001`. */
+    deduct_permission: v.optional(v.string()),
+  })
+
+/** The agreement that the payer signs while paying on a page (支付并签约). */
+export const agreementSignParams = () =>
+  v.pipe(
+    v.strictObject({
+      /** Product code on the payer's side (个人签约产品码); 1 to 64. Example: `GENERAL_WITHHOLDING_P`. */
+      personal_product_code: filled(64),
+      /**
+       * Scene of the agreement (签约场景), as Alipay names it; at most 64. Must not be `DEFAULT|DEFAULT` beside
+       * `external_agreement_no`. Example: `INDUSTRY|CARRENTAL`.
+       */
+      sign_scene: v.optional(text(64)),
+      /** Your number of the agreement (商户签约号): 1 to 32 letters and digits. Example: `test20190701`. */
+      external_agreement_no: v.optional(
+        v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,32}$/, 'must be 1 to 32 letters or digits')),
+      ),
+      /** The payer's login with you, shown while signing; at most 100. Example: `13852852877`. */
+      external_logon_id: v.optional(text(100)),
+      /** How long it lasts, in days `d` or months `m`; for ever without; at most 8. Example: `2m`. */
+      sign_validity_period: v.optional(
+        v.pipe(v.string(), v.regex(/^\d{1,7}[dm]$/, 'must be a number of days or months, such as "2m"')),
+      ),
+      /** Kind of the third party to it; at most 32, `PARTNER` by default. Example: `PARTNER`. */
+      third_party_type: v.optional(text(32)),
+      /** Your app id with Zhima (芝麻); at most 64. Example: `1001164`. */
+      buckle_app_id: v.optional(text(64)),
+      /** Your merchant id with Zhima (芝麻); at most 64. Example: `268820000000414397785`. */
+      buckle_merchant_id: v.optional(text(64)),
+      /** Marketing data by arrangement; sent as JSON of at most 512 characters. Example: `{ key: 'value' }`. */
+      promo_params: v.optional(jsonString(jsonObject(), 512)),
+      /** The merchant for whom it is signed, where that is another one. */
+      sub_merchant: v.optional(
+        v.strictObject({
+          /** Its number. Example: `2088123412341234`. */
+          sub_merchant_id: v.optional(v.string()),
+          /** Its name. Example: `Drip`. */
+          sub_merchant_name: v.optional(v.string()),
+          /** Name of its service. Example: `Drip rides`. */
+          sub_merchant_service_name: v.optional(v.string()),
+          /** What its service is. Example: `Rides paid without a password`. */
+          sub_merchant_service_description: v.optional(v.string()),
+        }),
+      ),
+    }),
+    v.forward(
+      v.check(
+        ({ external_agreement_no, sign_scene }) => !external_agreement_no || sign_scene !== 'DEFAULT|DEFAULT',
+        'must not be DEFAULT|DEFAULT beside external_agreement_no',
+      ),
+      ['sign_scene'],
+    ),
+  )
+
+/** What an invoice for the order needs (开票信息). */
+export const invoiceInfo = () =>
+  v.strictObject({
+    /** What an invoice must say. */
+    key_info: v.strictObject({
+      /** Whether an invoice can be had for this trade (是否支持开票). Example: `true`. */
+      is_support_invoice: v.boolean(),
+      /** Who writes it: brand and store in short, joined by `|`; 1 to 80. Example: `ABC|003`. */
+      invoice_merchant_name: filled(80),
+      /** That merchant's tax number (税号); 1 to 30. Example: `1464888883494`. */
+      tax_num: filled(30),
+    }),
+    /** Lines of the invoice; sent as JSON of at most 400 characters. Example: `[{ name: 'Coffee', num: '2' }]`. */
+    details: jsonString(v.array(jsonObject()), 400),
+  })
+
+/** Who acquires a payment, and with which device, for an acquiring institution (间连受理商户信息). */
+export const bkagentReqInfo = () =>
+  v.strictObject({
+    /** The acquirer's code with the clearing house (收单机构). Example: `C1010311000013`. */
+    acq_code: v.optional(v.string()),
+    /** The merchant's code with the clearing house. Example: `123456789012345`. */
+    merch_code: v.optional(v.string()),
+    /** Kind of terminal (终端类型). Example: `02`. */
+    device_type: v.optional(v.string()),
+    /** The terminal's serial number; needed for terminals that have one. Example: `1234567890`. */
+    serial_num: v.optional(v.string()),
+    /** Where the terminal stands: latitude and longitude. Example: `+37.28/-121.268`. */
+    location: v.optional(v.string()),
+  })
+
+/** One channel that funded a payment or took a refund back (资金渠道). */
+export interface FundBill {
+  /**
+   * The channel: `ALIPAYACCOUNT`, `BANKCARD`, `COUPON`, `POINT`, `DISCOUNT`, `PCARD`, `MCARD`, `MDISCOUNT`,
+   * `MCOUPON`, or one that Alipay added since.
+   */
+  fund_channel: string
+  /** Amount in yuan through this channel. Example: `10.00`. */
+  amount: string
+  /** Amount in yuan that the channel itself paid. Example: `11.21`. */
+  real_amount?: string
+  /** The bank's code. Example: `CEB`. */
+  bank_code?: string
+  /** Kind of card behind the channel `BANKCARD`. Example: `DEBIT_CARD`. */
+  fund_type?: 'DEBIT_CARD' | 'CREDIT_CARD' | 'MIXED_CARD'
+}
+
+/** A part of a voucher that somebody else paid. */
+export interface VoucherContribution {
+  /** Who paid it. Example: `PLATFORM`. */
+  contribute_type?: string
+  /** Amount in yuan. Example: `8.00`. */
+  contribute_amount?: string
+}
+
+/** A voucher that was used in a payment or given back by a refund (优惠券). */
+export interface VoucherDetail {
+  /** The voucher's number. Example: `2015102600073002039000002D5O`. */
+  id: string
+  /** Its name. Example: `5 yuan off`. */
+  name: string
+  /**
+   * Its type: `ALIPAY_FIX_VOUCHER`, `ALIPAY_DISCOUNT_VOUCHER`, `ALIPAY_ITEM_VOUCHER`, `ALIPAY_CASH_VOUCHER`,
+   * `ALIPAY_BIZ_VOUCHER`, or one that Alipay added since.
+   */
+  type: string
+  /** Its value in yuan: the merchant's part and all others'. Example: `10.00`. */
+  amount: string
+  /** The merchant's part in yuan. Example: `9.00`. */
+  merchant_contribute?: string
+  /** The part of others in yuan. Example: `1.00`. */
+  other_contribute?: string
+  /** Who those others are. */
+  other_contribute_detail?: VoucherContribution[]
+  /** A remark. Example: `Students only`. */
+  memo?: string
+  /** Number of the template it was made from. Example: `20171030000730015359000EMZP0`. */
+  template_id?: string
+  /** What the payer gave for it when it was bought, in yuan. Example: `2.01`. */
+  purchase_buyer_contribute?: string
+  /** What the merchant gave for it when it was bought, in yuan. Example: `1.03`. */
+  purchase_merchant_contribute?: string
+  /** What the platform gave for it when it was bought, in yuan. Example: `0.82`. */
+  purchase_ant_contribute?: string
+}
+
+/** An item of the order, as it was sent with the payment. */
+export interface GoodsDetailEcho {
+  /** The item's number. Example: `apple-01`. */
+  goods_id: string
+  /** Its name. Example: `iPad`. */
+  goods_name: string
+  /** How many of it. Example: `1`. */
+  quantity: number
+  /** Price of one piece in yuan. Example: `2000.00`. */
+  price: string
+  /** Alipay's own number for this kind of goods. Example: `20010001`. */
+  alipay_goods_id?: string
+  /** Your category for it. Example: `34543238`. */
+  goods_category?: string
+  /** Path of category ids from the root, joined by `|`. Example: `124868003|126232002`. */
+  categories_tree?: string
+  /** What it is. Example: `16 GB, black`. */
+  body?: string
+  /** A page or picture that shows it. Example: `https://shop.example/apple-01.jpg`. */
+  show_url?: string
+  /** Barcode on the package. Example: `6901234567892`. */
+  goods_ean_id?: string
+  /** Your number of this item in a mini program. Example: `outItem_01`. */
+  out_item_id?: string
+  /** Your number of this variant in a mini program. Example: `outSku_01`. */
+  out_sku_id?: string
+}
+
+/** The fee on one part of a combined payment. */
+export interface SubFeeDetail {
+  /** Fee in yuan that was charged. Example: `0.10`. */
+  charge_fee?: string
+  /** Fee in yuan before any reduction. Example: `0.20`. */
+  original_charge_fee?: string
+  /** The rate by contract. Example: `0.006`. */
+  switch_fee_rate?: string
+}
+
+/** A fee that the payment cost the merchant (手续费). */
+export interface ChargeInfo {
+  /** Fee in yuan that was charged. Example: `0.10`. */
+  charge_fee?: string
+  /** Fee in yuan before any reduction. Example: `0.20`. */
+  original_charge_fee?: string
+  /** The rate by contract. Example: `0.006`. */
+  switch_fee_rate?: string
+  /** Whether the payee's account bears it. Example: `Y`. */
+  is_rating_on_trade_receiver?: 'Y' | 'N'
+  /** Whether the account named in the contract bears it. Example: `N`. */
+  is_rating_on_switch?: 'Y' | 'N'
+  /** What it is for: the trade, Huabei instalments, or a charge. Example: `trade`. */
+  charge_type?: 'trade' | 'hbfq' | 'charge'
+  /** The parts of a combined payment. */
+  sub_fee_detail_list?: SubFeeDetail[]
+}
+
+/** The fee given back on one part of a combined payment. */
+export interface RefundSubFeeDetail {
+  /** Fee in yuan that was given back. Example: `0.10`. */
+  refund_charge_fee?: string
+  /** The rate by contract. Example: `0.01`. */
+  switch_fee_rate?: string
+}
+
+/** A fee that a refund gave back to the merchant. */
+export interface RefundChargeInfo {
+  /** Fee in yuan that was given back. Example: `0.01`. */
+  refund_charge_fee?: string
+  /** The rate by contract. Example: `0.01`. */
+  switch_fee_rate?: string
+  /** What it was for: the trade, Huabei instalments, or a charge. Example: `trade`. */
+  charge_type?: 'trade' | 'hbfq' | 'charge'
+  /** The parts of a combined payment. */
+  refund_sub_fee_detail_list?: RefundSubFeeDetail[]
+}
+
+/** About a payment that the payer's company bears (因公付). */
+export interface EnterprisePayInfo {
+  /** Whether the company's money was used. Example: `true`. */
+  is_use_enterprise_pay?: boolean
+  /** Amount in yuan that may be invoiced. Example: `80.00`. */
+  invoice_amount?: string
+  /** Details, as JSON text. Example: `{"enterprise_id":"2088"}`. */
+  biz_info?: string
+}
+
+/** What the clearing house tells an acquiring institution (间连). */
+export interface BkagentRespInfo {
+  /** Serial number of the first payment by express. Example: `20191223`. */
+  bindtrx_id?: string
+  /** The clearing house: `01`, `02`, `03`, or a newer code. Example: `01`. */
+  bindclrissr_id?: string
+  /** The payer's institution with the clearing house. Example: `C1010311000013`. */
+  bindpyeracctbk_id?: string
+  /** Token for the payer's account with the bank. Example: `20191223`. */
+  bkpyeruser_code?: string
+  /** Where the device probably stands. Example: `+37.28/-121.268`. */
+  estter_location?: string
+}
+
+/** About a payment by tapping the phone (碰一下). */
+export interface TapPayInfo {
+  /** What was tapped. Example: `NFC`. */
+  payment_medium_type?: string
+  /** Whole discount in yuan for tapping. Example: `0.50`. */
+  total_discount_amount?: string
+  /** Name of that discount, as it is shown. Example: `Tap bonus`. */
+  total_discount_name?: string
+}
