@@ -38,7 +38,9 @@ interface Circumstances {
 
 /** Sets properties that the caller may read but that no log, JSON or inspector shows by itself. */
 function hide(error: Error, hidden: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(hidden)) Object.defineProperty(error, name, { value })
+  for (const [name, value] of Object.entries(hidden)) {
+    if (value !== undefined) Object.defineProperty(error, name, { value, configurable: true })
+  }
 }
 
 /** What all errors of this library have in common. Tell them apart by `code`. */

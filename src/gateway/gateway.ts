@@ -44,6 +44,8 @@ export interface Verdict {
   readonly reason?: string | undefined
   /** The detailed text. */
   readonly subMsg?: string | undefined
+  /** The text to sign that the gateway built from our request, where it tells. */
+  readonly signedText?: string | undefined
 }
 
 /**
@@ -58,10 +60,12 @@ export interface Gateway<Name extends string = string> {
   readonly keywords: string
   /** The ways in which its notifications and returns may be signed, the likeliest first. */
   readonly notifyReadings: readonly Reading[]
+  /** Whether a posted notification is its body alone, or its URL's query and its body signed together. */
+  readonly notifyParts: 'body' | 'query-and-body'
   /** The exact bodies that a notification is answered with. */
   readonly ack: { readonly done: string; readonly again: string }
   /** Whether a request's parameter is part of the text to sign. */
-  signs(name: string, api: Api): boolean
+  signs(name: string, api?: Api): boolean
   /** All parameters but the signature. Empty ones are dropped afterwards. */
   envelope(client: Client<Name>, letter: Letter): Params
   /** How the signed parameters travel. */

@@ -73,7 +73,7 @@ function notJson(why: string): MessageError {
 }
 
 function shielded(view: string): string {
-  return view.replace(/[^\0-\x7f\u20ac][^]/g, '\x80\x80')
+  return view.replace(/[^\0-\x7f\u20ac][\s\S]/g, '\x80\x80')
 }
 
 function afterSpace(text: string, from: number): number {

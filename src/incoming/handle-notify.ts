@@ -1,0 +1,140 @@
+/** A notification's whole way, from the request to the exact bytes that the gateway waits for. */
+import { KeyError, MessageError, MismatchError, ZhifuError } from '../errors.ts'
+import type { Receiver } from '../gateway/gateway.ts'
+import type { NotificationType } from '../gateway/notification.ts'
+import { type Received, receive } from './receive.ts'
+import type { NotificationStore } from './store.ts'
+
+type Awaitable<T> = T | Promise<T>
+
+/** The fields of a notification type. */
+export type MessageOf<Type> = Type extends NotificationType<string, infer Message> ? Message : never
+
+/** What `expect` has to say for a notification type. */
+export type ExpectedOf<Type> = Type extends { compare(message: never, expected: infer Expected): unknown }
+  ? Expected
+  : never
+
+/** What a shop does with notifications. */
+export interface NotifyHandling<Message, Expected> {
+  /** Looks up what the order should be; `null` for an order that is not yours. */
+  expect(message: Message): Awaitable<Expected | null>
+  /** Does what is to be done. When it throws, the gateway is asked to deliver again. */
+  handle(message: Message): Awaitable<void>
+  /** Remembers what was handled; without one, every repeat is handled again. */
+  readonly store?: NotificationStore | undefined
+  /** How long one worker may take, in milliseconds, before another may claim; 60,000 by default. */
+  readonly lease?: number | undefined
+  /** Told of everything that was not acknowledged. */
+  onError?(error: unknown): Awaitable<void>
+  /** Given genuine notifications of other types, by name; when it returns they are acknowledged. */
+  onOther?(fields: Readonly<Record<string, string>>): Awaitable<void>
+}
+
+const LEASE = 60_000
+
+/**
+ * Verifies a notification, compares it with the order, handles it once, and answers the gateway.
+ *
+ * Forged, malformed or not the order's: 400. Too large: 413. Handler, store or confirmation failed, or
+ * another worker is at it: 500, so that the gateway repeats. Handled now or before: 200 and exactly the bytes
+ * that the gateway waits for.
+ *
+ * @param types one notification type, or a list.
+ * @throws {TypeError} for a request whose body was read already, or a handling without `expect` or `handle`.
+ */
+export async function handleNotify<Type extends NotificationType>(
+  receiver: Receiver<NoInfer<Type>['gateway']>,
+  types: Type | readonly Type[],
+  request: Request,
+  handling: NotifyHandling<MessageOf<NoInfer<Type>>, ExpectedOf<NoInfer<Type>>>,
+): Promise<Response> {
+  if (typeof handling?.expect !== 'function' || typeof handling.handle !== 'function') {
+    throw new TypeError(
+      'expect and handle are required: a notification is compared with its order before it counts',
+    )
+  }
+  const { gateway } = receiver
+  const again = async (status: number, error: unknown): Promise<Response> => {
+    try {
+      await handling.onError?.(error)
+    } catch {
+      // A reporter that fails must not change what the gateway is told.
+    }
+    return answer(status, gateway.ack.again)
+  }
+
+  let received: Received<NotificationType>
+  try {
+    received = await receive(
+      receiver,
+      (Array.isArray(types) ? types : [types]) as NotificationType[],
+      request,
+    )
+  } catch (error) {
+    if (error instanceof TypeError) throw error
+    return again(statusOf(error), error)
+  }
+  const { type, params } = received
+  try {
+    if (type === undefined) {
+      if (handling.onOther === undefined) {
+        return again(400, new MessageError('a genuine notification of a type that is not handled here'))
+      }
+      await handling.onOther(Object.fromEntries(params))
+      return answer(200, gateway.ack.done)
+    }
+    const message = received.message as MessageOf<Type>
+    const expected = await handling.expect(message)
+    const mismatch = mismatchOf(type, message, expected)
+    if (mismatch !== undefined) return again(400, mismatch)
+    await gateway.confirm?.(receiver, params)
+    const id = `${gateway.name}:${gateway.account(receiver)}:${gateway.notifyId(params)}`
+    const handled = await once(handling, id, () => handling.handle(message))
+    return handled ? answer(200, gateway.ack.done) : answer(500, gateway.ack.again)
+  } catch (error) {
+    return again(500, error)
+  }
+}
+
+function answer(status: number, body: string): Response {
+  return new Response(body, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+}
+
+/** What the sender did is its fault; a key or verifier that fails is ours, and the gateway shall repeat. */
+function statusOf(error: unknown): number {
+  if (error instanceof MessageError && error.tooLarge) return 413
+  return error instanceof ZhifuError && !(error instanceof KeyError) ? 400 : 500
+}
+
+function mismatchOf(type: NotificationType, message: unknown, expected: unknown): MismatchError | undefined {
+  if (expected === null || expected === undefined) {
+    return new MismatchError(`${type.name}: genuine, but there is no such order (expect gave null)`, [])
+  }
+  const fields = type.compare(message, expected)
+  if (fields.length === 0) return undefined
+  return new MismatchError(`${type.name}: genuine, but not what the order says: ${fields.join(', ')}`, fields)
+}
+
+/** Runs the handler under a claim. Resolves to `false` while another worker holds it. */
+async function once(
+  { store, lease = LEASE }: Pick<NotifyHandling<never, never>, 'store' | 'lease'>,
+  id: string,
+  handle: () => Awaitable<void>,
+): Promise<boolean> {
+  if (store === undefined) {
+    await handle()
+    return true
+  }
+  const claim = await store.claim(id, { lease })
+  if (claim.state !== 'fresh') return claim.state === 'done'
+  try {
+    await handle()
+  } catch (error) {
+    // The lease ends by itself if even this fails; the handler's error is the one to report.
+    await store.release(id, claim.token).catch(() => {})
+    throw error
+  }
+  if (await store.finish(id, claim.token)) return true
+  throw new Error(`the handler took longer than its lease of ${lease} ms, and another worker took over`)
+}

@@ -1,0 +1,88 @@
+/** What a host hands over → the parameters as they were posted, nothing believed. */
+import { MessageError } from '../errors.ts'
+import type { Receiver } from '../gateway/gateway.ts'
+import { MAX_BYTES, readBytes, tooLarge } from '../message/body.ts'
+import { utf8 } from '../message/charset.ts'
+import { decodeForm, printable } from '../message/form.ts'
+import type { Params } from '../message/params.ts'
+
+/** A notification as it came: the request itself, or its raw body. */
+export type NotifySource = Request | string | Uint8Array | ArrayBuffer
+
+/**
+ * Reads a notification's parameters from its raw bytes.
+ *
+ * @throws {TypeError} for a body that was parsed or read already.
+ * @throws {MessageError} for one that is too large or no form.
+ */
+export async function readNotification(receiver: Receiver, source: NotifySource): Promise<Params> {
+  const maxBytes = receiver.maxBytes ?? MAX_BYTES
+  if (!(source instanceof Request)) return without(receiver, decode(receiver, rawBytes(source, maxBytes)))
+  if (source.bodyUsed) {
+    throw new TypeError('the body of this Request was already read: verify it first, or pass on the raw body')
+  }
+  const query = new URL(source.url).search.slice(1)
+  if (source.method === 'GET') return without(receiver, decode(receiver, utf8.encode(query)))
+  const contentType = source.headers.get('content-type') ?? ''
+  const bytes = await readBytes(source.body, maxBytes)
+  const body = /^multipart\/form-data/i.test(contentType)
+    ? await decodeMultipart(bytes, contentType)
+    : decode(receiver, bytes)
+  if (receiver.gateway.notifyParts === 'body') return without(receiver, body)
+  return without(receiver, joined(decode(receiver, utf8.encode(query)), body))
+}
+
+/**
+ * Reads a return's parameters from the URL that the payer's browser opened.
+ *
+ * @throws {TypeError} for what is no URL, {MessageError} for a query that is too large or no form.
+ */
+export function readReturn(receiver: Receiver, url: string | URL): Params {
+  if (typeof url !== 'string' && !(url instanceof URL))
+    throw new TypeError('the full URL of the return is expected here')
+  const { search } = new URL(url)
+  return without(receiver, decode(receiver, rawBytes(search.slice(1), receiver.maxBytes ?? MAX_BYTES)))
+}
+
+function rawBytes(source: string | Uint8Array | ArrayBuffer, maxBytes: number): Uint8Array {
+  if (typeof source !== 'string' && !(source instanceof Uint8Array) && !(source instanceof ArrayBuffer)) {
+    throw new TypeError(
+      'a Request or the raw body (text or bytes) is expected here, not a parsed object: parsing loses what was signed. Turn the body parser off for this route',
+    )
+  }
+  const bytes = typeof source === 'string' ? utf8.encode(source) : new Uint8Array(source)
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes)
+  return bytes
+}
+
+function decode(receiver: Receiver, bytes: Uint8Array): Params {
+  return decodeForm(bytes, receiver.charset ?? utf8)
+}
+
+async function decodeMultipart(bytes: Uint8Array, contentType: string): Promise<Params> {
+  let form: FormData
+  try {
+    form = await new Response(bytes as BodyInit, { headers: { 'content-type': contentType } }).formData()
+  } catch (cause) {
+    throw new MessageError('the multipart body cannot be read', { cause })
+  }
+  const params = new Map<string, string>()
+  form.forEach((value, name) => {
+    if (typeof value !== 'string') throw new MessageError(`the parameter ${printable(name)} is a file`)
+    if (params.has(name)) throw new MessageError(`the parameter ${printable(name)} is repeated`)
+    params.set(name, value)
+  })
+  return params
+}
+
+function joined(query: Params, body: Params): Params {
+  for (const name of query.keys()) {
+    if (body.has(name))
+      throw new MessageError(`the parameter ${printable(name)} stands in the query and in the body`)
+  }
+  return new Map([...query, ...body])
+}
+
+function without({ ignore }: Receiver, params: Params): Params {
+  return ignore === undefined ? params : new Map([...params].filter(([name]) => !ignore.includes(name)))
+}

@@ -1,0 +1,36 @@
+import { ZhifuError } from '../errors.ts'
+import { emit } from '../gateway/events.ts'
+import type { Receiver } from '../gateway/gateway.ts'
+import type { NotificationType } from '../gateway/notification.ts'
+import type { Params } from '../message/params.ts'
+import { type NotifySource, readNotification } from './read-source.ts'
+import { readFields, verifyMessage } from './verify-message.ts'
+
+/** A genuine notification; without a type it is none of those that were expected. */
+export interface Received<Type extends NotificationType> {
+  readonly type: Type | undefined
+  readonly params: Params
+  readonly message: Readonly<Record<string, string>> | undefined
+}
+
+/** Reads and verifies a notification and tells the listener how that went. */
+export async function receive<Type extends NotificationType>(
+  receiver: Receiver,
+  types: readonly Type[],
+  source: NotifySource,
+): Promise<Received<Type>> {
+  const started = Date.now()
+  try {
+    const { type, params } = await verifyMessage(receiver, types, await readNotification(receiver, source))
+    const message = type && readFields(receiver, type, params)
+    const notification = type?.name ?? 'other'
+    emit(receiver.onEvent, { type: 'notification-verified', notification, duration: Date.now() - started })
+    return { type, params, message }
+  } catch (error) {
+    if (error instanceof ZhifuError) {
+      const notification = types.map(({ name }) => name).join(' ')
+      emit(receiver.onEvent, { type: 'notification-refused', notification, error: error.code })
+    }
+    throw error
+  }
+}

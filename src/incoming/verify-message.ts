@@ -1,0 +1,117 @@
+/** Parameters → verified with the configured algorithm → read in one way only → ours → field grammar. */
+import { AmbiguousError, MessageError, MismatchError, SignatureError } from '../errors.ts'
+import { emit } from '../gateway/events.ts'
+import type { Receiver } from '../gateway/gateway.ts'
+import type { NotificationType, PageReturn } from '../gateway/notification.ts'
+import { canonicalText, secondReading } from '../message/canonical.ts'
+import { utf8 } from '../message/charset.ts'
+import { printable } from '../message/form.ts'
+import { countedParams, type Params } from '../message/params.ts'
+
+type MessageType = NotificationType | PageReturn
+
+/** A message that is genuine and addressed to us. */
+export interface GenuineMessage<Type extends MessageType> {
+  /** Which of the expected types it is, if it is one of them. */
+  readonly type: Type | undefined
+  /** The parameters that were signed, and no others. */
+  readonly params: Params
+}
+
+/**
+ * Verifies a notification or a return, whatever its type.
+ *
+ * @throws {SignatureError}, {AmbiguousError}, {MismatchError}
+ */
+export async function verifyMessage<Type extends MessageType>(
+  receiver: Receiver,
+  types: readonly Type[],
+  posted: Params,
+): Promise<GenuineMessage<Type>> {
+  const { gateway } = receiver
+  for (const type of types) {
+    if (type.gateway !== gateway.name)
+      throw new TypeError(`${type.name} is not of the gateway ${gateway.name}`)
+  }
+  const params = await signedParams(receiver, posted)
+  const known = new Set([...gateway.keywords.split(' '), ...params.keys()])
+  for (const { fields } of types) for (const name of Object.keys(fields)) known.add(name)
+  const smuggled = secondReading(params, known)
+  if (smuggled !== undefined) throw new AmbiguousError(smuggled.field, smuggled.name)
+  if (!gateway.isOurs(receiver, params)) {
+    throw new SignatureError('genuine, but addressed to another account than the one that is configured', {
+      diagnosis: 'someone-elses',
+    })
+  }
+  if (!gateway.isSellers(receiver, params))
+    throw new MismatchError('genuine, but for another seller', ['seller_id'])
+  return { type: types.find(type => gateway.isType(params, type)), params }
+}
+
+/** The parameters that the signature covers, in the first of the gateway's readings that it fits. */
+async function signedParams(
+  { gateway, verifier, charset = utf8 }: Receiver,
+  posted: Params,
+): Promise<Params> {
+  const signature = posted.get('sign')
+  if (!signature) throw new SignatureError('it carries no signature (sign)', { diagnosis: 'unsigned' })
+  const signType = posted.get('sign_type')
+  if (signType !== undefined && !verifier.types.includes(signType)) {
+    const message = `it says sign_type=${printable(signType)}, but ${verifier.types.join(' or ')} is configured`
+    throw new SignatureError(message, { diagnosis: 'sign-type' })
+  }
+  const certificateSn = posted.get('alipay_cert_sn')
+  const tried = new Set<string>()
+  for (const reading of gateway.notifyReadings) {
+    const params = countedParams(posted, reading)
+    const text = canonicalText(params)
+    if (tried.has(text)) continue
+    tried.add(text)
+    if (await verifier.verify(charset.encode(text), signature, { certificateSn })) return params
+  }
+  throw notVerified(signature, tried)
+}
+
+function notVerified(signature: string, tried: ReadonlySet<string>): SignatureError {
+  const [text] = tried
+  if (/ /.test(signature)) {
+    const message =
+      'sign holds a space where "+" belongs: something decoded the body twice. Pass on the raw body'
+    return new SignatureError(message, { diagnosis: 'space-for-plus', text })
+  }
+  if (!/^[A-Za-z\d+/]+={0,2}$/.test(signature)) {
+    return new SignatureError('sign is malformed: it was altered on its way', {
+      diagnosis: 'malformed-signature',
+      text,
+    })
+  }
+  const message = 'the signature does not fit: forged or altered on its way, or signed with another key'
+  return new SignatureError(
+    `${message}; is the configured public key the gateway's own (not your app's), of this app and this environment?`,
+    { diagnosis: 'not-verified', text },
+  )
+}
+
+/**
+ * Reads the fields of a genuine message. A field that fails its grammar is left out and told to the
+ * listener, so that no paid order is lost to it, unless it decides something.
+ *
+ * @throws {MessageError} when a field that decides is missing or malformed.
+ */
+export function readFields(receiver: Receiver, type: MessageType, params: Params): Record<string, string> {
+  const message: Record<string, string> = Object.create(null)
+  for (const [name, value] of params) {
+    const grammar = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined
+    if (grammar === undefined || grammar.test(value)) message[name] = value
+    else if (!type.decides.includes(name)) {
+      emit(receiver.onEvent, { type: 'field-left-out', notification: type.name, field: name })
+    }
+  }
+  for (const name of type.decides) {
+    if (message[name] === undefined) {
+      const what = params.has(name) ? 'is malformed' : 'is missing'
+      throw new MessageError(`${type.name}: ${name} ${what}, so nothing can be decided on it`)
+    }
+  }
+  return message
+}

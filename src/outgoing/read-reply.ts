@@ -1,0 +1,179 @@
+/** Reply bytes → signed part → verified → bound to the request → result. Nothing else is ever returned. */
+import { GatewayError, MessageError, type Outcome, SignatureError, type ZhifuError } from '../errors.ts'
+import type { Api, Fields } from '../gateway/api.ts'
+import type { OpenedReply, Receiver, Verdict } from '../gateway/gateway.ts'
+import { MAX_BYTES, readBytes, tooLarge } from '../message/body.ts'
+import { utf8 } from '../message/charset.ts'
+import { describeDifference } from './invalid-signature.ts'
+import type { RawReply } from './send.ts'
+
+/** A result, with the gateway's `trace_id` header beside it: not enumerable, since no signature covers it. */
+export type Reply<Result> = Result & { readonly traceId?: string }
+
+/** What a reply is held against. */
+export interface Asked {
+  /** The business fields that were sent. */
+  readonly fields: Fields
+  /** The text that was signed, to explain a refused signature. */
+  readonly text?: string
+}
+
+/** Refusals of the gateway itself, before any business was done. */
+const REFUSED_AT_THE_DOOR = ['40001', '40002', '40003', '40005', '40006', '20001']
+
+/**
+ * Reads a reply that came some other way than through `execute`: a signed request sent by somebody else.
+ *
+ * @param input what was asked; the reply must be the answer to it.
+ * @throws {SignatureError}, {MessageError}, {GatewayError} as `execute` does.
+ */
+export async function readReply<Name extends string, Input, Result>(
+  receiver: Receiver<NoInfer<Name>>,
+  api: Api<Name, Input, Result, 'call'>,
+  reply: Response | Uint8Array | string,
+  input: NoInfer<Input>,
+): Promise<Reply<Result>> {
+  const raw = await rawReply(reply, receiver.maxBytes ?? MAX_BYTES)
+  return (await believeReply(receiver, api, raw, { fields: input as Fields })) as Reply<Result>
+}
+
+/** Verifies a reply and returns what was signed. */
+export async function believeReply(
+  receiver: Receiver,
+  api: Api,
+  raw: RawReply,
+  asked: Asked,
+): Promise<Fields> {
+  const outcome = api.reads ? 'untouched' : 'unknown'
+  const { traceId } = raw
+  const charset = receiver.charset ?? utf8
+  try {
+    const opened = receiver.gateway.openReply(raw.bytes, raw.contentType, api, charset)
+    const verified = await isVerified(receiver, api, opened)
+    const fields = opened.read(new Set(api.amounts))
+    const verdict = receiver.gateway.judge(fields, api)
+    if (!verdict.accepted) {
+      if (verified) requireEcho(api, fields, asked.fields, false)
+      throw refused(api, verdict, verified, asked, charset.decode(opened.signed), traceId)
+    }
+    if (api.reply !== 'unsigned' && !verified) {
+      throw new SignatureError(`${api.name}: the reply is not signed`, { diagnosis: 'unsigned' })
+    }
+    if (opened.refusal) {
+      throw new SignatureError(`${api.name}: the error envelope holds a success`, { diagnosis: 'relabelled' })
+    }
+    requireEcho(api, fields, asked.fields, true)
+    requireMarks(api, fields, verdict)
+    if (traceId !== undefined) Object.defineProperty(fields, 'traceId', { value: traceId })
+    return fields
+  } catch (error) {
+    throw error instanceof MessageError || error instanceof SignatureError
+      ? doubted(error, raw, outcome)
+      : error
+  }
+}
+
+/** Completes an error by what its thrower did not know: after a write, a reply not believed leaves the outcome open. */
+function doubted(
+  error: MessageError | SignatureError,
+  { bytes, traceId }: RawReply,
+  outcome: Outcome,
+): ZhifuError {
+  Object.defineProperty(error, 'reply', { value: new TextDecoder().decode(bytes) })
+  return Object.assign(error, { outcome }, traceId === undefined ? {} : { traceId })
+}
+
+async function rawReply(reply: Response | Uint8Array | string, maxBytes: number): Promise<RawReply> {
+  if (reply instanceof Response) {
+    if (reply.bodyUsed) throw new TypeError('the body of this Response was already read: pass it on unread')
+    const traceId = reply.headers.get('trace_id') ?? undefined
+    return {
+      bytes: await readBytes(reply.body, maxBytes),
+      contentType: reply.headers.get('content-type'),
+      traceId,
+    }
+  }
+  if (typeof reply !== 'string' && !(reply instanceof Uint8Array)) {
+    throw new TypeError(
+      'a Response, or the reply as it came (text or bytes) is expected here, not a parsed object',
+    )
+  }
+  const bytes = typeof reply === 'string' ? utf8.encode(reply) : reply
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes)
+  return { bytes, contentType: null, traceId: undefined }
+}
+
+/** Whether the signature is genuine; `false` only where there is none. */
+async function isVerified({ verifier }: Receiver, api: Api, opened: OpenedReply): Promise<boolean> {
+  const { signed, signature, certificateSn } = opened
+  if (api.reply === 'unsigned' || (typeof api.reply !== 'function' && signature === undefined)) return false
+  let genuine = true
+  try {
+    if (typeof api.reply === 'function') await api.reply(opened, verifier)
+    else genuine = await verifier.verify(signed, signature ?? '', { certificateSn })
+  } catch (cause) {
+    if (cause instanceof SignatureError) throw cause
+    throw new SignatureError(`${api.name}: the verifier failed on the reply`, {
+      diagnosis: 'not-verified',
+      cause,
+    })
+  }
+  if (genuine) return true
+  throw new SignatureError(
+    `${api.name}: the reply's signature is not by the configured public key; is it the gateway's own, of this environment?`,
+    { diagnosis: 'not-verified' },
+  )
+}
+
+function requireEcho(api: Api, fields: Fields, asked: Fields, required: boolean): void {
+  for (const name of api.binds ?? []) {
+    if (asked[name] === undefined || fields[name] === asked[name]) continue
+    if (fields[name] === undefined && !required) continue
+    const what = fields[name] === undefined ? 'does not say its' : 'is about another'
+    throw new SignatureError(`${api.name}: a genuine reply, but not to this request: it ${what} ${name}`, {
+      diagnosis: 'someone-elses',
+    })
+  }
+}
+
+function requireMarks(api: Api, fields: Fields, { code }: Verdict): void {
+  if (code !== undefined && code !== (api.accepts?.[0] ?? '10000')) return
+  const { holds = [], lacks = [] } = api.marks ?? {}
+  if (holds.every(name => fields[name] !== undefined) && lacks.every(name => fields[name] === undefined))
+    return
+  throw new SignatureError(`${api.name}: a genuine reply, but of another API`, { diagnosis: 'relabelled' })
+}
+
+function refused(
+  api: Api,
+  { code, msg, reason, subMsg, signedText }: Verdict,
+  verified: boolean,
+  asked: Asked,
+  reply: string,
+  traceId: string | undefined,
+): GatewayError {
+  const surelyNothing = REFUSED_AT_THE_DOOR.includes(code ?? '') || api.refusals?.includes(reason ?? '')
+  const outcome = api.reads || (verified && surelyNothing) ? 'untouched' : 'unknown'
+  const words = [code, msg, reason]
+    .filter(Boolean)
+    .join(' ')
+    .replace(/[^\w .-]/g, '')
+    .slice(0, 120)
+  const notes = [
+    verified ? '' : ' (the refusal is not signed)',
+    signedText !== undefined && asked.text !== undefined
+      ? `; ${describeDifference(asked.text, signedText)}`
+      : '',
+    outcome === 'unknown' ? '; the outcome is unknown: query before anything else' : '',
+  ]
+  return new GatewayError(`${api.name} was refused: ${words}${notes.join('')}`, {
+    outcome,
+    verified,
+    gatewayCode: code,
+    reason,
+    msg,
+    subMsg,
+    reply,
+    traceId,
+  })
+}

@@ -1,0 +1,26 @@
+/** Looks inside a valibot schema: which names it knows, at any depth. */
+
+/** As much of valibot's schemas as is needed to descend; a pipe has its first schema's members too. */
+interface Node {
+  readonly entries?: Readonly<Record<string, Node>>
+  readonly wrapped?: Node
+  readonly item?: Node
+  readonly options?: readonly Node[]
+}
+
+/** The schemas by name inside an object's schema; empty for anything else. */
+export function entriesOf(schema: unknown): ReadonlyMap<string, unknown> {
+  const node = (schema ?? {}) as Node
+  if (node.entries !== undefined) return new Map(Object.entries(node.entries))
+  if (node.wrapped !== undefined) return entriesOf(node.wrapped)
+  if (Array.isArray(node.options)) return new Map(node.options.flatMap(option => [...entriesOf(option)]))
+  return new Map()
+}
+
+/** The schema of a member or element. */
+export function childOf(schema: unknown, key: PropertyKey): unknown {
+  const node = (schema ?? {}) as Node
+  if (node.wrapped !== undefined) return childOf(node.wrapped, key)
+  if (node.item !== undefined) return node.item
+  return entriesOf(schema).get(String(key))
+}

@@ -1,0 +1,116 @@
+/** Input → checked → enveloped → canonical text → signature → a request that only needs to be carried. */
+import { InputError, SigningError, ZhifuError } from '../errors.ts'
+import type { Api, ApiKind, Fields } from '../gateway/api.ts'
+import type { Client } from '../gateway/gateway.ts'
+import type { CallOptions } from '../gateway/options.ts'
+import type { SignedRequest } from '../gateway/signed-request.ts'
+import { canonicalText } from '../message/canonical.ts'
+import { utf8 } from '../message/charset.ts'
+import type { Params } from '../message/params.ts'
+import { checkInput, mergeExtra } from './check-input.ts'
+import { checkFreeTexts } from './free-text.ts'
+import { entriesOf } from './schema-walk.ts'
+
+/** A signed request with what the reply will be held against. */
+export interface Prepared {
+  readonly request: SignedRequest
+  /** The business fields as they were sent. */
+  readonly fields: Fields
+  /** The text that was signed. */
+  readonly text: string
+}
+
+/**
+ * Signs a request without sending it.
+ *
+ * @throws {InputError} for an input that does not fit, {SigningError} when the signer fails,
+ *   {KeyError} when its key cannot serve.
+ */
+export async function signRequest<Name extends string, Input>(
+  client: Client<NoInfer<Name>>,
+  api: Api<Name, Input>,
+  input: NoInfer<Input>,
+  options: CallOptions = {},
+): Promise<SignedRequest> {
+  return (await prepareRequest(client, api, input, options)).request
+}
+
+/** For callers whom no compiler holds: a refund opened as a page would put its signature into a browser. */
+export function requireKind(api: Api, kind: ApiKind): void {
+  if (api.kind !== kind) throw new TypeError(`${api.name} is a ${api.kind}, not a ${kind}`)
+}
+
+/** Signs a request and keeps what its reply will be held against. */
+export async function prepareRequest(
+  client: Client,
+  api: Api,
+  input: unknown,
+  options: CallOptions,
+): Promise<Prepared> {
+  const { gateway, signer, charset = utf8 } = client
+  if (api.gateway !== gateway.name)
+    throw new TypeError(`${api.name} is not an API of the gateway ${gateway.name}`)
+  if (typeof signer?.sign !== 'function')
+    throw new TypeError('this client has no signer: it can listen but not send')
+  const endpoint = checkedEndpoint(client.endpoint ?? gateway.endpoint)
+  checkUrls(api, options)
+
+  const now = client.now?.() ?? new Date()
+  const fields = businessFields(client, api, input, options, now)
+  const params = new Map<string, string>()
+  const add = (more: Params | Readonly<Record<string, string>>): void => {
+    for (const [name, value] of more instanceof Map ? more : Object.entries(more))
+      if (value) params.set(name, value)
+  }
+  add(gateway.envelope(client, { api, fields, signType: signer.type, charset, now, options }))
+  add(signer.params ?? {})
+  const common = options.extra?.common ?? {}
+  for (const name of Object.keys(common)) {
+    if (name !== 'sign' && !params.has(name)) continue
+    throw new InputError(api.name, [{ path: `extra.common.${name}`, rule: 'is already set' }])
+  }
+  checkFreeTexts(api.name, { extra: { common } }, new Set(gateway.keywords.split(' ')))
+  add(common)
+
+  const text = canonicalText(new Map([...params].filter(([name]) => gateway.signs(name, api))))
+  params.set('sign', await signed(client, charset.encode(text)))
+  const carried = gateway.carry(params, api)
+  return { request: { ...carried, endpoint, charset }, fields, text }
+}
+
+function businessFields(client: Client, api: Api, input: unknown, options: CallOptions, now: Date): Fields {
+  const schema = api.input()
+  const checked = checkInput(api, schema, input)
+  const extra = options.extra?.business
+  const merged = extra === undefined ? checked : mergeExtra(api, schema, checked, extra)
+  checkFreeTexts(
+    api.name,
+    merged,
+    new Set([...client.gateway.keywords.split(' '), ...entriesOf(schema).keys()]),
+  )
+  return api.prepare?.(merged, { now, charset: client.charset ?? utf8 }) ?? merged
+}
+
+function checkedEndpoint(endpoint: string): string {
+  if (URL.canParse(endpoint) && /^https?:\/\/[^?#]+$/i.test(endpoint)) return endpoint
+  throw new InputError('client', [
+    { path: 'endpoint', rule: 'must be the full http or https URL of the gateway' },
+  ])
+}
+
+function checkUrls(api: Api, options: CallOptions): void {
+  for (const path of ['notifyUrl', 'returnUrl'] as const) {
+    const url = options[path]
+    if (url === undefined || (url.length <= 256 && URL.canParse(url) && /^https?:/i.test(url))) continue
+    throw new InputError(api.name, [{ path, rule: 'must be an http or https URL of at most 256 characters' }])
+  }
+}
+
+async function signed({ signer }: Client, message: Uint8Array): Promise<string> {
+  try {
+    return await signer.sign(message)
+  } catch (cause) {
+    if (cause instanceof ZhifuError) throw cause
+    throw new SigningError(`the ${signer.type} signer failed; nothing was sent`, { cause })
+  }
+}
