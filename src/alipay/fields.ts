@@ -1,4 +1,6 @@
-/** Alipay: the rules and shapes that several APIs share. Each is a function, so that importing builds nothing. */
+/**
+ * Alipay: the rules and shapes that several APIs share. Each is a function, so that importing builds nothing.
+ */
 import * as v from 'valibot'
 import { AMOUNT, toCents } from '../message/amount.ts'
 
@@ -99,7 +101,9 @@ export const jsonObject = () =>
     }
   }, 'must be an object that JSON can carry')
 
-/** What Alipay wants as JSON inside a string of at most `max` characters: given as it is, written compactly. */
+/**
+ * What Alipay wants as JSON inside a string of at most `max` characters: given as it is, written compactly.
+ */
 export const jsonString = <Input, Output>(
   schema: v.GenericSchema<Input, Output>,
   max: number,
@@ -120,7 +124,9 @@ export const queryOptions = (max: number) =>
 /** One item of an order. */
 export const goodsDetail = () =>
   v.strictObject({
-    /** The item's number (商品编号), the one a voucher is bound to if there is one; 1 to 64. Example: `apple-01`. */
+    /**
+     * The item's number (商品编号), the one a voucher is bound to if there is one; 1 to 64. Example: `apple-01`.
+     */
     goods_id: filled(64),
     /** Its name, shown to the payer (商品名称); 1 to 256. Example: `iPad`. */
     goods_name: filled(256),
@@ -142,20 +148,27 @@ export const goodsDetail = () =>
     goods_ean_id: v.optional(v.string()),
     /** Your number of this item in a mini program; needed by some of its products. Example: `outItem_01`. */
     out_item_id: v.optional(v.string()),
-    /** Your number of this variant in a mini program; needed by some of its products. Example: `outSku_01`. */
+    /**
+     * Your number of this variant in a mini program; needed by some of its products. Example: `outSku_01`.
+     */
     out_sku_id: v.optional(v.string()),
   })
 
 /** What a business adds by arrangement. */
 export const extendParams = () =>
   v.strictObject({
-    /** PID of the system provider whom a rebate is attributed to (系统商编号); at most 64. Example: `2088511833207846`. */
+    /**
+     * PID of the system provider whom a rebate is attributed to (系统商编号); at most 64. Example:
+     * `2088511833207846`.
+     */
     sys_service_provider_id: v.optional(text(64)),
     /** Instalments of Huabei (花呗分期数), usually `3`, `6` or `12`; at most 5. Example: `3`. */
     hb_fq_num: v.optional(text(5)),
     /** Percent of the instalment fee that the seller bears, `0` or `100`; at most 3. Example: `0`. */
     hb_fq_seller_percent: v.optional(text(3)),
-    /** Data that some industries report back, as JSON text; at most 512. Example: `{"scene_code":"metro"}`. */
+    /**
+     * Data that some industries report back, as JSON text; at most 512. Example: `{"scene_code":"metro"}`.
+     */
     industry_reflux_info: v.optional(text(512)),
     /** Kind of card (卡类型); at most 32. Example: `S0JP0000`. */
     card_type: v.optional(text(32)),
@@ -220,13 +233,17 @@ export const settleInfo = () =>
       v.array(
         v.pipe(
           v.strictObject({
-            /** What `trans_in` is (结算账户类型); `defaultSettle` takes the account on record. Example: `userId`. */
+            /**
+             * What `trans_in` is (结算账户类型); `defaultSettle` takes the account on record. Example: `userId`.
+             */
             trans_in_type: v.picklist(['cardAliasNo', 'userId', 'loginName', 'defaultSettle']),
             /** The account (结算账户); at most 64; empty or absent with `defaultSettle`. Example: `A0001`. */
             trans_in: v.optional(text(64)),
             /** What settlements are summed up by, with `cardAliasNo`; at most 64. Example: `A0001`. */
             summary_dimension: v.optional(text(64)),
-            /** The party that is settled with, in its own numbering; at most 64. Example: `2088xxxxx;ST_0001`. */
+            /**
+             * The party that is settled with, in its own numbering; at most 64. Example: `2088xxxxx;ST_0001`.
+             */
             settle_entity_id: v.optional(text(64)),
             /** What `settle_entity_id` is: a sub-merchant or a store. Example: `SecondMerchant`. */
             settle_entity_type: v.optional(v.picklist(['SecondMerchant', 'Store'])),
@@ -278,11 +295,16 @@ export const extUserInfo = () =>
       cert_no: v.optional(text(64)),
       /** Least age in years, digits only; with `need_check_info` `T`. Example: `18`. */
       min_age: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/, 'must be 1 to 3 digits'))),
-      /** `T`: only this person may pay; needs `cert_type`, `cert_no` and `name`. Default `F`. Example: `F`. */
+      /**
+       * `T`: only this person may pay; needs `cert_type`, `cert_no` and `name`. Default `F`. Example: `F`.
+       */
       fix_buyer: v.optional(v.picklist(['T', 'F'])),
       /** `T`: the payer's identity is compared with what is given here. Default `F`. Example: `F`. */
       need_check_info: v.optional(v.picklist(['T', 'F'])),
-      /** SHA-256 over name and document number, in their place; ignored beside any of them. Example: `27bfcd1dee4f22c8`. */
+      /**
+       * SHA-256 over name and document number, in their place; ignored beside any of them. Example:
+       * `27bfcd1dee4f22c8`.
+       */
       identity_hash: v.optional(v.string()),
     }),
     v.forward(
@@ -303,7 +325,10 @@ export const businessParams = () =>
     campus_card: v.optional(v.string()),
     /** Kind of card. Example: `T0HK0000`. */
     card_type: v.optional(v.string()),
-    /** When the payer really ordered, where the debit comes later; Beijing time. Example: `2026-01-31 09:30:00`. */
+    /**
+     * When the payer really ordered, where the debit comes later; Beijing time. Example:
+     * `2026-01-31 09:30:00`.
+     */
     actual_order_time: v.optional(v.string()),
     /** Taxes on the goods. Example: `10.00`. */
     good_taxes: v.optional(v.string()),
@@ -315,7 +340,10 @@ export const businessParams = () =>
     buyer_memo: v.optional(v.string()),
     /** Whether the cashier must ask for the password. Example: `true`. */
     force_pwd: v.optional(v.string()),
-    /** The frozen asset to release first: credit or the payer's own; default `COMMON_ASSET`. Example: `CREDIT_ASSET`. */
+    /**
+     * The frozen asset to release first: credit or the payer's own; default `COMMON_ASSET`. Example:
+     * `CREDIT_ASSET`.
+     */
     priority_unfreeze_asset: v.optional(v.picklist(['CREDIT_ASSET', 'COMMON_ASSET'])),
     /** A mini program's line of business, for its reports. Example: `KX_SHOPPING`. */
     tiny_app_merchant_biz_type: v.optional(v.string()),
@@ -328,7 +356,10 @@ export const agreementParams = () =>
     agreement_no: v.optional(v.string()),
     /** Number of a step by which the payer confirmed, where one was asked for. Example: `423979`. */
     auth_confirm_no: v.optional(v.string()),
-    /** Token of that step's application, where one was asked for. Example: `MDEDUCT0068292ca377d1d44b65fa24ec9cd89132f`. */
+    /**
+     * Token of that step's application, where one was asked for. Example:
+     * `MDEDUCT0068292ca377d1d44b65fa24ec9cd89132f`.
+     */
     apply_token: v.optional(v.string()),
     /** Permit to debit (扣款许可) that a merchant obtained. Example: `2021000000000001`. */
     deduct_permission: v.optional(v.string()),
@@ -361,7 +392,9 @@ export const agreementSignParams = () =>
       buckle_app_id: v.optional(text(64)),
       /** Your merchant id with Zhima (芝麻); at most 64. Example: `268820000000414397785`. */
       buckle_merchant_id: v.optional(text(64)),
-      /** Marketing data by arrangement; sent as JSON of at most 512 characters. Example: `{ key: 'value' }`. */
+      /**
+       * Marketing data by arrangement; sent as JSON of at most 512 characters. Example: `{ key: 'value' }`.
+       */
       promo_params: v.optional(jsonString(jsonObject(), 512)),
       /** The merchant for whom it is signed, where that is another one. */
       sub_merchant: v.optional(
@@ -398,7 +431,10 @@ export const invoiceInfo = () =>
       /** That merchant's tax number (税号); 1 to 30. Example: `1464888883494`. */
       tax_num: filled(30),
     }),
-    /** Lines of the invoice; sent as JSON of at most 400 characters. Example: `[{ name: 'Coffee', num: '2' }]`. */
+    /**
+     * Lines of the invoice; sent as JSON of at most 400 characters. Example:
+     * `[{ name: 'Coffee', num: '2' }]`.
+     */
     details: jsonString(v.array(jsonObject()), 400),
   })
 

@@ -33,7 +33,10 @@ import {
 const input = () =>
   v.pipe(
     v.strictObject({
-      /** Merchant order number (商户订单号): 1 to 64 letters, digits, `_` or `-`; unique per merchant. Example: `ORDER-1`. */
+      /**
+       * Merchant order number (商户订单号): 1 to 64 letters, digits, `_` or `-`; unique per merchant. Example:
+       * `ORDER-1`.
+       */
       out_trade_no: orderNumber(),
       /** Title of the order, shown to the payer (订单标题); 1 to 256. Example: `Coffee`. */
       subject: filled(256),
@@ -42,7 +45,10 @@ const input = () =>
        * `undiscountable_amount`, whose sum it is. Example: `88.88`.
        */
       total_amount: v.optional(amount()),
-      /** Part of the total that discounts apply to, in yuan (可打折金额); the rest of it by default. Example: `8.88`. */
+      /**
+       * Part of the total that discounts apply to, in yuan (可打折金额); the rest of it by default. Example:
+       * `8.88`.
+       */
       discountable_amount: v.optional(amount()),
       /** Part of the total that no discount applies to, in yuan (不可打折金额). Example: `80.00`. */
       undiscountable_amount: v.optional(amount()),
@@ -52,27 +58,40 @@ const input = () =>
        */
       scene: v.optional(v.picklist(['bar_code', 'security_code', 'wave_code'])),
       /**
-       * The payer's code (付款码): 16 to 24 digits that begin with 25 to 30, or a face token; at most 64, any shape,
-       * for Alipay asks not to rely on it. Unless `agreement_params` or `auth_no` is sent. Example: `28763443825664394`.
+       * The payer's code (付款码): 16 to 24 digits that begin with 25 to 30, or a face token; at most 64, any
+       * shape, for Alipay asks not to rely on it. Unless `agreement_params` or `auth_no` is sent. Example:
+       * `28763443825664394`.
        */
       auth_code: v.optional(text(64)),
       /**
-       * Product by contract (销售产品码): `FACE_TO_FACE_PAYMENT` by default, `GENERAL_WITHHOLDING`, `CYCLE_PAY_AUTH`,
-       * `PRE_AUTH`, `PRE_AUTH_ONLINE`, `OFFLINE_PAYMENT` or another; at most 32. Required without `auth_code`.
-       * Example: `FACE_TO_FACE_PAYMENT`.
+       * Product by contract (销售产品码): `FACE_TO_FACE_PAYMENT` by default, `GENERAL_WITHHOLDING`,
+       * `CYCLE_PAY_AUTH`, `PRE_AUTH`, `PRE_AUTH_ONLINE`, `OFFLINE_PAYMENT` or another; at most 32. Required
+       * without `auth_code`. Example: `FACE_TO_FACE_PAYMENT`.
        */
       product_code: v.optional(text(32)),
-      /** The payer's user id (买家), at most 28; from the code by default, needed beside `auth_no`. Example: `2088202954065786`. */
+      /**
+       * The payer's user id (买家), at most 28; from the code by default, needed beside `auth_no`. Example:
+       * `2088202954065786`.
+       */
       buyer_id: v.optional(text(28)),
-      /** The payer's openid under your app, in place of `buyer_id`. Example: `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`. */
+      /**
+       * The payer's openid under your app, in place of `buyer_id`. Example:
+       * `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`.
+       */
       buyer_open_id: v.optional(v.string()),
-      /** User id of who receives (收款方), at most 28; the contract's by default, needed beside `auth_no`. Example: `2088102146225135`. */
+      /**
+       * User id of who receives (收款方), at most 28; the contract's by default, needed beside `auth_no`.
+       * Example: `2088102146225135`.
+       */
       seller_id: v.optional(text(28)),
       /** Currency of `total_amount` (标价币种), one of 26. Example: `USD`. */
       trans_currency: v.optional(currency()),
       /** Currency to be settled in (结算币种), one of 26. Example: `USD`. */
       settle_currency: v.optional(currency()),
-      /** What the order is, repeated in notifications and bills (订单描述); at most 128. Example: `One coffee, large`. */
+      /**
+       * What the order is, repeated in notifications and bills (订单描述); at most 128. Example:
+       * `One coffee, large`.
+       */
       body: v.optional(text(128)),
       /** The items (商品列表). */
       goods_detail: v.optional(v.array(goodsDetail())),
@@ -87,24 +106,38 @@ const input = () =>
       /** What a business adds by arrangement (业务扩展参数). */
       extend_params: v.optional(extendParams()),
       /**
-       * How long it may be paid (最晚付款时间): `1m` to `15d`, no decimals, or `1c` for until midnight, Beijing time; face to face
-       * 3 hours by default. `time_expire` wins over it. Example: `90m`.
+       * How long it may be paid (最晚付款时间): `1m` to `15d`, no decimals, or `1c` for until midnight, Beijing
+       * time; face to face 3 hours by default. `time_expire` wins over it. Example: `90m`.
        */
       timeout_express: v.optional(timeoutExpress()),
-      /** Until when it may be paid, Beijing time (绝对超时时间); wins over `timeout_express`. Example: `2026-01-31 09:30:00`. */
+      /**
+       * Until when it may be paid, Beijing time (绝对超时时间); wins over `timeout_express`. Example:
+       * `2026-01-31 09:30:00`.
+       */
       time_expire: v.optional(beijingTime()),
-      /** `COMPLETE` ends the pre-authorisation and frees what is left of it (预授权确认模式); only beside `auth_no`. Example: `COMPLETE`. */
+      /**
+       * `COMPLETE` ends the pre-authorisation and frees what is left of it (预授权确认模式); only beside `auth_no`.
+       * Example: `COMPLETE`.
+       */
       auth_confirm_mode: v.optional(v.picklist(['COMPLETE', 'NOT_COMPLETE'])),
-      /** The device's data or signature by arrangement; sent as JSON of at most 2048 characters. Example: `{ key: 'value' }`. */
+      /**
+       * The device's data or signature by arrangement; sent as JSON of at most 2048 characters. Example:
+       * `{ key: 'value' }`.
+       */
       terminal_params: v.optional(jsonString(jsonObject(), 2048)),
       /** Marketing data by arrangement (优惠参数). */
       promo_params: v.optional(
         v.strictObject({
-          /** When the payer really ordered, Beijing time; for debits that come later. Example: `2018-09-25 22:47:33`. */
+          /**
+           * When the payer really ordered, Beijing time; for debits that come later. Example:
+           * `2018-09-25 22:47:33`.
+           */
           actual_order_time: v.optional(beijingTime()),
         }),
       ),
-      /** `ENJOY_PAY_V2` allows enjoying first and paying later (先享后付); at most 20. Example: `ENJOY_PAY_V2`. */
+      /**
+       * `ENJOY_PAY_V2` allows enjoying first and paying later (先享后付); at most 20. Example: `ENJOY_PAY_V2`.
+       */
       advance_payment_type: v.optional(text(20)),
       /** How the payment is shared out (分账). */
       royalty_info: v.optional(royaltyInfo()),
@@ -112,7 +145,10 @@ const input = () =>
       sub_merchant: v.optional(subMerchant()),
       /** The agreement to debit by (代扣协议), in place of a code. */
       agreement_params: v.optional(agreementParams()),
-      /** Number of the pre-authorisation to take the money from (预授权号), in place of a code. Example: `2016110310002001760201905725`. */
+      /**
+       * Number of the pre-authorisation to take the money from (预授权号), in place of a code. Example:
+       * `2016110310002001760201905725`.
+       */
       auth_no: v.optional(v.string()),
       /** Who acquires, for an acquiring institution (间连). */
       bkagent_req_info: v.optional(bkagentReqInfo()),
@@ -134,7 +170,9 @@ const input = () =>
           v.strictObject({
             /** How late it may be (异步支付类型). Example: `NORMAL_ASYNC`. */
             async_type: v.optional(v.picklist(['NORMAL_ASYNC', 'NEAR_REAL_TIME_ASYNC'])),
-            /** What follows a failure; `RETY` is Alipay's spelling; only with `NORMAL_ASYNC`. Example: `NONE`. */
+            /**
+             * What follows a failure; `RETY` is Alipay's spelling; only with `NORMAL_ASYNC`. Example: `NONE`.
+             */
             retry_type: v.optional(v.picklist(['NONE_AND_CLOSETRADE', 'NONE', 'RETY'])),
           }),
           v.forward(
@@ -147,9 +185,9 @@ const input = () =>
         ),
       ),
       /**
-       * What else the answer should tell (返回参数选项): `fund_bill_list`, `voucher_detail_list`, `enterprise_pay_info`,
-       * `discount_goods_detail`, `discount_amount`, `mdiscount_amount`, `hyb_amount`, `async_pay_info` or another;
-       * at most 1024 characters as JSON. Example: `['fund_bill_list']`.
+       * What else the answer should tell (返回参数选项): `fund_bill_list`, `voucher_detail_list`,
+       * `enterprise_pay_info`, `discount_goods_detail`, `discount_amount`, `mdiscount_amount`, `hyb_amount`,
+       * `async_pay_info` or another; at most 1024 characters as JSON. Example: `['fund_bill_list']`.
        */
       query_options: v.optional(queryOptions(1024)),
       /** PID of the acquiring institution (间连). Example: `2088101117952222`. */
@@ -282,13 +320,17 @@ export interface TradePaid {
   store_name?: string
   /** What Alipay advanced for the payer, in yuan (先享后付); absent if nothing. Example: `88.8`. */
   advance_amount?: string
-  /** How a pre-authorised payment was made: `CREDIT_PREAUTH_PAY` or a newer mode. Example: `CREDIT_PREAUTH_PAY`. */
+  /**
+   * How a pre-authorised payment was made: `CREDIT_PREAUTH_PAY` or a newer mode. Example:
+   * `CREDIT_PREAUTH_PAY`.
+   */
   auth_trade_pay_mode?: string
   /** Fee that you are charged, in yuan (手续费). Example: `8.88`. */
   charge_amount?: string
   /**
    * The campaign that your rate belongs to: `bluesea_1`, `trade_special_00`, `industry_special_00`,
-   * `industry_special_01`, `industry_special_on_00`, `industry_special_on_01` or a newer one. Example: `bluesea_1`.
+   * `industry_special_01`, `industry_special_on_00`, `industry_special_on_01` or a newer one. Example:
+   * `bluesea_1`.
    */
   charge_flags?: string
   /** The fee in detail: one by the official model of this call, a list in a query's. */
@@ -297,7 +339,9 @@ export interface TradePaid {
   settlement_id?: string
   /** What you agreed upon with Alipay, as JSON text. Example: `{"data":"123"}`. */
   business_params?: string
-  /** A debit that happens later: `S` means accepted; take anything else for unknown and query. Example: `S`. */
+  /**
+   * A debit that happens later: `S` means accepted; take anything else for unknown and query. Example: `S`.
+   */
   async_pay_apply_status?: string
   /** How a debit that may happen later was really made. Example: `SYNC_DIRECT_PAY`. */
   async_payment_mode?:
