@@ -38,7 +38,9 @@ function rsaSign({ pkcs8, spki }, hash, text) {
 }
 
 const hexDigest = (args, text) =>
-  openssl(['dgst', ...args, '-r'], text).toString().split(' ')[0]
+  openssl(['dgst', ...args, '-r'], text)
+    .toString()
+    .split(' ')[0]
 
 const canonical = params =>
   Object.entries(params)

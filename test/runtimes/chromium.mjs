@@ -1,0 +1,45 @@
+/** Chromium: a page of 127.0.0.1; with the argument `insecure`, of an origin where browsers hide WebCrypto. */
+import { createServer } from 'node:http'
+import { chromium } from 'playwright-core'
+import { bundle } from './bundle.mjs'
+
+const host = process.argv[2] === 'insecure' ? 'insecure.test' : '127.0.0.1'
+const script = await bundle(`import run from './run.mjs'; globalThis.results = run()`)
+const server = createServer((request, response) => {
+  const [type, text] =
+    request.url === '/'
+      ? [
+          'text/html',
+          '<!doctype html><link rel=icon href=data:,><script type=module src=/script.js></script>',
+        ]
+      : ['text/javascript', script]
+  response.setHeader('content-type', `${type}; charset=utf-8`).end(text)
+})
+await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+let browser
+try {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, MAP insecure.test 127.0.0.1',
+    ],
+    timeout: 30_000,
+  })
+  const page = await browser.newPage()
+  page.on('pageerror', error => console.error(error))
+  await page.goto(`http://${host}:${server.address().port}/`)
+  await page.waitForFunction(() => 'results' in globalThis, undefined, { timeout: 10_000 })
+  console.log(JSON.stringify(await page.evaluate(() => globalThis.results)))
+} finally {
+  await browser?.close()
+  server.close()
+  server.closeAllConnections()
+}
