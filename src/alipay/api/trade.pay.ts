@@ -269,7 +269,7 @@ export interface TradePaid {
   /** The payer's login, masked. Example: `159****5620`. */
   buyer_logon_id: string
   /** The payer's user id (买家); apps of the openid kind get `buyer_open_id`. Example: `2088101117955611`. */
-  buyer_user_id: string
+  buyer_user_id?: string
   /** The payer's openid under your app. Example: `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`. */
   buyer_open_id?: string
   /** The same openid, under another name. Example: `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`. */
@@ -294,8 +294,8 @@ export interface TradePaid {
   discount_amount?: string
   /** When it was paid, Beijing time. Example: `2014-11-27 15:45:57`. */
   gmt_payment: string
-  /** The channels that funded it (资金渠道). */
-  fund_bill_list: FundBill[]
+  /** The channels that funded it (资金渠道); newer apps get it with its query option. */
+  fund_bill_list?: FundBill[]
   /** The vouchers that were used (优惠券). */
   voucher_detail_list?: VoucherDetail[]
   /** Discounts by item, as JSON text. Example: `[{"goods_id":"apple-01","discount_amount":"100.00"}]`. */

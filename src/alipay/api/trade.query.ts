@@ -148,7 +148,7 @@ export interface TradeSettleInfo {
 /** The state of a trade. Code `10000` says only that the query worked: read `trade_status`. */
 export interface TradeQueryResult {
   /** `10000`: the query worked. */
-  code: string
+  code: '10000'
   /** The gateway's short text. Example: `Success`. */
   msg: string
   /** Alipay's number of the trade (支付宝交易号). Example: `2013112011001004330000121536`. */
@@ -169,7 +169,7 @@ export interface TradeQueryResult {
   /** The payer's login, masked. Example: `159****5620`. */
   buyer_logon_id: string
   /** The payer's user id (买家); apps of the openid kind get `buyer_open_id`. Example: `2088101117955611`. */
-  buyer_user_id: string
+  buyer_user_id?: string
   /** The payer's openid under your app. Example: `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`. */
   buyer_open_id?: string
   /** The same openid, under another name. Example: `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`. */
@@ -192,8 +192,8 @@ export interface TradeQueryResult {
   discount_amount?: string
   /** When the seller was paid, Beijing time; absent while nobody has paid. Example: `2014-11-27 15:45:57`. */
   send_pay_date?: string
-  /** The channels that funded it (资金渠道). */
-  fund_bill_list: FundBill[]
+  /** The channels that funded it (资金渠道); with its query option, and only once it is paid. */
+  fund_bill_list?: FundBill[]
   /** The vouchers that were used (优惠券); with its query option. */
   voucher_detail_list?: VoucherDetail[]
   /** Discounts by item, as JSON text; with its query option. Example: `[{"goods_id":"apple-01"}]`. */

@@ -137,7 +137,7 @@ export interface RefundPresetPaytool {
 /** The refund was accepted. It moved money if `fund_change` is `Y`; if not, query the refund. */
 export interface TradeRefundResult {
   /** `10000`: the call worked. */
-  code: string
+  code: '10000'
   /** The gateway's short text. Example: `Success`. */
   msg: string
   /** Alipay's number of the trade (支付宝交易号). Example: `2013112011001004330000121536`. */
@@ -213,7 +213,8 @@ export const tradeRefund: Api<'alipay', TradeRefundInput, TradeRefundResult, 'ca
   input,
   binds: ['trade_no', 'out_trade_no'],
   marks: { holds: ['fund_change', 'refund_fee'], lacks: ['trade_status'] },
-  // Left out: whatever speaks of what was refunded or closed already. An earlier identical call may have done it.
+  // Left out: whatever speaks of what was refunded or closed already. An earlier identical call may have
+  // done it.
   refusals: [
     'ACQ.INVALID_PARAMETER',
     'ACQ.REASON_TRADE_BEEN_FREEZEN',
