@@ -1,0 +1,78 @@
+import { createHash, createHmac } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { hmac, KeyError, md5 } from '../../src/index.ts'
+import { canonicalText } from '../../src/message/canonical.ts'
+import { equalInConstantTime } from '../../src/signature/constant-time.ts'
+import mapiMd5 from '../vectors/mapi-md5.json' with { type: 'json' }
+import signatureData from '../vectors/signatures.json' with { type: 'json' }
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+const { sharedKey, messages } = signatureData
+
+describe.each(messages)('over $name', ({ text, signatures }) => {
+  const bytes = bytesOf(text)
+
+  test.each(['append', 'amp-key'] as const)("MD5 with the key joined by '%s' is as OpenSSL's", async join => {
+    expect(await md5(sharedKey, { join }).sign(bytes)).toBe(signatures.MD5[join])
+    expect(await md5(sharedKey, { join }).verify(bytes, signatures.MD5[join])).toBe(true)
+    expect(await md5(sharedKey, { join: join === 'append' ? 'amp-key' : 'append' }).verify(bytes, signatures.MD5[join])).toBe(false)
+  })
+
+  test.each(['base64', 'hex'] as const)("HMAC-SHA1 in %s is as OpenSSL's", async encoding => {
+    expect(await hmac(sharedKey, { encoding }).sign(bytes)).toBe(signatures.HMAC_SHA1[encoding])
+    expect(await hmac(sharedKey, { encoding }).verify(bytes, signatures.HMAC_SHA1[encoding])).toBe(true)
+    expect(await hmac('another', { encoding }).verify(bytes, signatures.HMAC_SHA1[encoding])).toBe(false)
+  })
+})
+
+test('MD5 by default signs the mapi vector', async () => {
+  const unsigned = new Map(Object.entries(mapiMd5.params).filter(([name]) => !mapiMd5.unsigned.includes(name)))
+  expect(await md5(mapiMd5.key).sign(bytesOf(canonicalText(unsigned)))).toBe(mapiMd5.sign)
+})
+
+test('the key may be joined in a way of your own', async () => {
+  const first = md5('k', { join: (message, key) => Uint8Array.of(...key, ...message) })
+  expect(await first.sign(bytesOf('m'))).toBe(createHash('md5').update('km').digest('hex'))
+})
+
+test('hex is written in the case that was asked for and read in either', async () => {
+  const upper = md5('k', { hex: 'upper' })
+  const sign = await upper.sign(bytesOf('m'))
+  expect(sign).toBe(createHash('md5').update('mk').digest('hex').toUpperCase())
+  expect(await upper.verify(bytesOf('m'), sign.toLowerCase())).toBe(true)
+  expect(await md5('k').verify(bytesOf('m'), sign)).toBe(true)
+  const hexMac = createHmac('sha1', 'k').update('m').digest('hex').toUpperCase()
+  expect(await hmac('k', { encoding: 'hex' }).verify(bytesOf('m'), hexMac)).toBe(true)
+})
+
+test.each(['', 'zz', 'a'.repeat(31), 'g'.repeat(32), '0'.repeat(33), ' '.repeat(32), '０'.repeat(32)])('MD5 refuses the signature "%s"', async sign => {
+  expect(await md5('k').verify(bytesOf('m'), sign)).toBe(false)
+})
+
+test.each(['', 'a'.repeat(39), 'g'.repeat(40), '0'.repeat(42)])('HMAC refuses the signature "%s"', async sign => {
+  expect(await hmac('k', { encoding: 'hex' }).verify(bytesOf('m'), sign)).toBe(false)
+  expect(await hmac('k').verify(bytesOf('m'), sign)).toBe(false)
+})
+
+test('an empty shared key is refused where it is given', () => {
+  expect(() => md5('')).toThrow(KeyError)
+  expect(() => hmac(undefined as never)).toThrow(KeyError)
+})
+
+test('the comparison looks at every byte, and its time does not tell where the first difference is', () => {
+  const a = Uint8Array.of(1, 2, 3)
+  expect(equalInConstantTime(a, Uint8Array.of(1, 2, 3))).toBe(true)
+  for (const b of [[0, 2, 3], [1, 0, 3], [1, 2, 0], [1, 2], [1, 2, 3, 4], []]) {
+    expect(equalInConstantTime(a, Uint8Array.from(b))).toBe(false)
+  }
+  // The bytes that are read do not depend on where the first difference is.
+  const reads: number[] = []
+  const watched = new Proxy(Uint8Array.of(9, 2, 3), {
+    get: (target, name) => {
+      if (typeof name === 'string' && /^\d$/.test(name)) reads.push(Number(name))
+      return Reflect.get(target, name)
+    },
+  })
+  equalInConstantTime(watched, a)
+  expect(reads).toEqual([0, 1, 2])
+})
