@@ -1,0 +1,60 @@
+/**
+ * The Alipay Open Platform (支付宝开放平台): its client, its APIs, its notifications.
+ *
+ * @module
+ */
+export { type TradePagePayInput, tradePagePay } from './api/trade.page.pay.ts'
+export {
+  type TradePaid,
+  type TradePayInput,
+  type TradePayResult,
+  type TradePayWaiting,
+  tradePay,
+} from './api/trade.pay.ts'
+export {
+  type ExternalPayerInfo,
+  type FulfillmentDetail,
+  type HbFqPayInfo,
+  type IntactChargeInfo,
+  type PaymentInfoWithId,
+  type TradeQueryInput,
+  type TradeQueryResult,
+  type TradeSettleDetail,
+  type TradeSettleInfo,
+  tradeQuery,
+} from './api/trade.query.ts'
+export {
+  type RefundPresetPaytool,
+  type TradeRefundInput,
+  type TradeRefundResult,
+  tradeRefund,
+} from './api/trade.refund.ts'
+export type {
+  BkagentRespInfo,
+  ChargeInfo,
+  EnterprisePayInfo,
+  FundBill,
+  GoodsDetailEcho,
+  RefundChargeInfo,
+  RefundSubFeeDetail,
+  SubFeeDetail,
+  TapPayInfo,
+  VoucherContribution,
+  VoucherDetail,
+} from './fields.ts'
+export {
+  type AlipayClient,
+  type AlipayClientOptions,
+  type AlipayReceiver,
+  type AlipayReceiverOptions,
+  alipaySandbox,
+  createAlipay,
+} from './gateway.ts'
+export { type TradePagePayReturn, tradePagePayReturn } from './notify/trade.page.pay.return.ts'
+export {
+  type TradeEvent,
+  type TradeExpectation,
+  type TradeStatusSync,
+  tradeEvent,
+  tradeStatusSync,
+} from './notify/trade_status_sync.ts'
