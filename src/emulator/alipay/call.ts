@@ -1,0 +1,39 @@
+/** What a checked request hands to its method, and what a method hands back. */
+import type { Clock } from '../clock.ts'
+import type { SignType, Verify } from '../signing.ts'
+import type { FieldReader } from './fields.ts'
+import type { PayerCodes } from './payers.ts'
+import type { Refusal } from './refusals.ts'
+import type { Trades } from './trades.ts'
+
+/** An app that the gateway knows. */
+export interface App {
+  readonly appId: string
+  readonly sellerId: string
+  /** Taken when a request names no charset. */
+  readonly charset: string
+  readonly verify: Verify
+}
+
+/** What methods work on. */
+export interface Bank {
+  readonly clock: Clock
+  readonly trades: Trades
+  readonly codes: PayerCodes
+}
+
+/** A request that passed the gateway's checks. */
+export interface Call {
+  readonly app: App
+  readonly fields: FieldReader
+  readonly charset: string
+  readonly signType: SignType
+  readonly notifyUrl: string
+  readonly returnUrl: string
+}
+
+/** The members of an answer, in the order in which they are written. */
+export type Answer = Refusal | (Readonly<Record<string, unknown>> & { readonly code: '10000' | '10003' })
+
+/** A method that answers in JSON. */
+export type Method = (call: Call, bank: Bank) => Answer

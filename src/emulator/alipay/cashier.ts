@@ -1,0 +1,105 @@
+/** `alipay.trade.page.pay`: the page where the payer pays or walks away, and the way back to the merchant. */
+import { beijingTime } from '../../message/beijing-time.ts'
+import { escapeHtml, htmlPage } from '../html.ts'
+import type { Numbers } from '../random.ts'
+import type { KeyPair } from '../signing.ts'
+import type { Bank, Call } from './call.ts'
+import { yuan } from './fields.ts'
+import { returnLocation } from './notify.ts'
+import { readOrder, refuseRepeat } from './order.ts'
+import { cashierPayer } from './payers.ts'
+import { type Refusal, refuse, refuseFields } from './refusals.ts'
+import type { Trade } from './trades.ts'
+
+/** Serves the cashier's pages and acts for the payer. */
+export interface Cashier {
+  /** Opens the page for a checked call; the order exists from here on. */
+  open(call: Call): Response
+  /** The page that says why there is nothing to pay. */
+  refuse(refusal: Refusal): Response
+  /** Presses a button: `action` is `pay` or `close`. */
+  act(token: string, action: string): Promise<Response>
+  /** Pays as the payer; resolves to where the browser goes, null when the order has no `return_url`. */
+  pay(trade: Trade): Promise<string | null>
+}
+
+/** Makes a cashier whose forms post to `path`, followed by a token and the action. */
+export function createCashier(path: string, bank: Bank, keys: KeyPair, numbers: Numbers): Cashier {
+  const pages = new Map<string, Trade>()
+
+  const cashier: Cashier = {
+    open(call) {
+      call.fields.text('product_code', { required: true, max: 64 })
+      const order = readOrder(call, bank, '15d')
+      if ('code' in order) return cashier.refuse(order)
+      if (call.fields.problems.length > 0) return cashier.refuse(refuseFields(call.fields.problems))
+      const earlier = bank.trades.byOrder(order.appId, order.outTradeNo)
+      const repeated = refuseRepeat(earlier, order)
+      if (repeated !== undefined) return cashier.refuse(repeated)
+      const trade = earlier ?? bank.trades.open(order)
+      trade.returnUrl = call.returnUrl
+      const token = numbers.unique(24)
+      pages.set(token, trade)
+      return htmlPage(`付款 Pay · ${trade.subject}`, payment(trade, `${path}${token}`))
+    },
+    refuse({ sub_code, sub_msg }) {
+      return htmlPage(
+        `出错了 Error · ${sub_code}`,
+        `<section><h1>调试错误，请回到请求来源地，重新发起请求。</h1>
+<p>There is nothing to pay here: go back and start again.</p>
+<p>错误代码 Error code: <code>${escapeHtml(sub_code)}</code></p>
+<p>错误原因 Reason: ${escapeHtml(sub_msg)}</p></section>`,
+      )
+    },
+    async act(token, action) {
+      const trade = pages.get(token)
+      if (trade === undefined) return cashier.refuse(refuse('ACQ.TRADE_NOT_EXIST'))
+      if (action === 'close') bank.trades.close(trade)
+      else {
+        const location = await cashier.pay(trade)
+        if (location !== null) return new Response(null, { status: 302, headers: { location } })
+      }
+      return htmlPage(`${STATUS[trade.status]} · ${trade.subject}`, result(trade))
+    },
+    async pay(trade) {
+      bank.trades.pay(trade, trade.payer ?? cashierPayer)
+      const isPaid = trade.status === 'TRADE_SUCCESS' && trade.returnUrl !== ''
+      return isPaid ? returnLocation(trade, bank.clock.now(), keys) : null
+    },
+  }
+  return cashier
+}
+
+const STATUS: Record<Trade['status'], string> = {
+  WAIT_BUYER_PAY: '等待付款 Waiting',
+  TRADE_SUCCESS: '付款成功 Paid',
+  TRADE_CLOSED: '交易关闭 Closed',
+  TRADE_FINISHED: '交易完成 Finished',
+}
+
+function payment(trade: Trade, action: string): string {
+  return `<section>
+<h1>${escapeHtml(trade.subject)}</h1>
+<p class="amount">¥${yuan(trade.amount)}</p>
+${facts(trade)}
+<form method="post" action="${escapeHtml(action)}/pay"><button>确认付款 Pay</button></form>
+<form method="post" action="${escapeHtml(action)}/close"><button class="quiet">取消交易 Close</button></form>
+</section>`
+}
+
+function result(trade: Trade): string {
+  return `<section>
+<h1>${STATUS[trade.status]}</h1>
+<p class="amount">¥${yuan(trade.amount)}</p>
+${facts(trade)}
+</section>`
+}
+
+function facts(trade: Trade): string {
+  return `<dl>
+<dt>商户订单号 Order</dt><dd>${escapeHtml(trade.outTradeNo)}</dd>
+<dt>支付宝交易号 Trade</dt><dd>${escapeHtml(trade.tradeNo)}</dd>
+<dt>收款方 Payee</dt><dd>${escapeHtml(trade.sellerId)}</dd>
+<dt>付款期限 Pay by</dt><dd>${beijingTime(new Date(trade.deadline))}</dd>
+</dl>`
+}

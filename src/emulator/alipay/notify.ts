@@ -1,0 +1,114 @@
+/** Writing and signing what Alipay tells: notifications to `notify_url`, returns to `return_url`. */
+import { beijingTime } from '../../message/beijing-time.ts'
+import type { OutgoingNotification } from '../delivery.ts'
+import { writeParameters } from '../parameters.ts'
+import type { Numbers } from '../random.ts'
+import { type KeyPair, signedText } from '../signing.ts'
+import { beijingTimeWithMilliseconds } from '../times.ts'
+import { yuan } from './fields.ts'
+import type { Refund, Trade } from './trades.ts'
+
+/**
+ * The notification about a trade as it is now; repeats tell the same, whatever happens to the trade later.
+ *
+ * A partial refund is told as `TRADE_SUCCESS`, a full one as `TRADE_CLOSED`, both with the running total in
+ * `refund_fee`.
+ */
+export function tradeNotification(
+  trade: Trade,
+  refund: Refund | undefined,
+  now: Date,
+  numbers: Numbers,
+  keys: KeyPair,
+): OutgoingNotification {
+  const second = beijingTime(now).replace(/\D/g, '')
+  const notifyId = `${second.slice(0, 8)}00222${second.slice(8)}${numbers.unique(15)}`
+  const fields = new Map([
+    ...tradeFields(trade),
+    ['notify_id', notifyId],
+    ...(refund === undefined
+      ? []
+      : [
+          ['refund_fee', yuan(refund.total)] as const,
+          ['gmt_refund', beijingTimeWithMilliseconds(refund.time)] as const,
+          ['out_biz_no', refund.number] as const,
+        ]),
+  ])
+  return {
+    notifyId,
+    url: trade.notifyUrl,
+    charset: trade.charset,
+    acknowledgement: 'success',
+    async write(moment) {
+      const told = new Map([...fields, ['notify_time', beijingTime(moment)]])
+      return writeParameters(await signed(told, trade, keys), trade.charset)
+    },
+  }
+}
+
+/** Where the payer's browser goes after paying: `return_url`, its own query kept, with signed parameters. */
+export async function returnLocation(trade: Trade, now: Date, keys: KeyPair): Promise<string> {
+  const fields = new Map([
+    ['charset', trade.charset],
+    ['out_trade_no', trade.outTradeNo],
+    ['method', 'alipay.trade.page.pay.return'],
+    ['total_amount', yuan(trade.amount)],
+    ['trade_no', trade.tradeNo],
+    ['auth_app_id', trade.appId],
+    ['version', '1.0'],
+    ['app_id', trade.appId],
+    ['seller_id', trade.sellerId],
+    ['timestamp', beijingTime(now)],
+  ])
+  const query = writeParameters(await signed(fields, trade, keys), trade.charset)
+  // Spliced, not parsed: the merchant's own query must come back as it was written.
+  const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(trade.returnUrl) ?? []
+  return `${address}${address.includes('?') ? '&' : '?'}${query}${fragment}`
+}
+
+/** Adds `sign` and `sign_type`, which are not signed themselves; what is empty is left out. */
+async function signed(
+  fields: ReadonlyMap<string, string>,
+  { signType, charset }: Trade,
+  keys: KeyPair,
+): Promise<[string, string][]> {
+  const told = [...fields].filter(([, value]) => value !== '')
+  const sign = await keys.sign(signedText(told, []), signType, charset)
+  return [...told, ['sign_type', signType], ['sign', sign]]
+}
+
+function tradeFields(trade: Trade): (readonly [string, string])[] {
+  const { paidAt, endedAt, payer } = trade
+  const total = yuan(trade.amount)
+  return [
+    ['gmt_create', beijingTime(trade.createdAt)],
+    ['charset', trade.charset],
+    ['gmt_payment', paidAt === undefined ? '' : beijingTime(paidAt)],
+    ['gmt_close', endedAt === undefined ? '' : beijingTime(endedAt)],
+    ['subject', trade.subject],
+    ['body', trade.body],
+    ['passback_params', trade.passbackParams],
+    ['buyer_id', payer?.id ?? ''],
+    ['version', '1.0'],
+    ['notify_type', 'trade_status_sync'],
+    ['out_trade_no', trade.outTradeNo],
+    ['trade_no', trade.tradeNo],
+    ['trade_status', trade.status],
+    ['total_amount', total],
+    ['app_id', trade.appId],
+    ['auth_app_id', trade.appId],
+    ['seller_id', trade.sellerId],
+    ...(paidAt === undefined ? [] : paidFields(total)),
+  ]
+}
+
+/** The inner names are camelCase here and snake_case in answers. */
+function paidFields(total: string): (readonly [string, string])[] {
+  return [
+    ['fund_bill_list', JSON.stringify([{ amount: total, fundChannel: 'ALIPAYACCOUNT' }])],
+    ['receipt_amount', total],
+    ['buyer_pay_amount', total],
+    ['invoice_amount', total],
+    ['point_amount', '0.00'],
+  ]
+}

@@ -1,0 +1,64 @@
+/** Payer codes (付款码): who stands behind one, and on what terms. */
+import { toCents } from '../../message/amount.ts'
+import type { Numbers } from '../random.ts'
+import type { Payer, Trade } from './trades.ts'
+
+/** The terms of a payer whose code is issued. */
+export interface PayerTerms {
+  /** The most that this payer can pay, in yuan: `'5.00'`. Without it there is no limit. */
+  readonly balance?: string | undefined
+  /** Whether the payer must confirm first: `alipay.trade.pay` answers 10003 and the order waits for `pay`. */
+  readonly confirms?: boolean | undefined
+}
+
+/** A payer code that is known to be good. */
+export interface PayerCode {
+  readonly payer: Payer
+  /** In cents; undefined without a limit. */
+  readonly balance: bigint | undefined
+  readonly confirms: boolean
+}
+
+/** The payer at the cashier page. */
+export const cashierPayer: Payer = { id: '2088101117955611', logonId: '159****5620' }
+
+/** Issues and recognises payer codes. */
+export interface PayerCodes {
+  issue(terms: PayerTerms): string
+  /** The code, unless it is malformed or was shown for another trade than this. */
+  read(code: string, trade: Trade | undefined): PayerCode | undefined
+  /** Binds a code to the trade that it was shown for. */
+  use(code: string, trade: Trade): void
+}
+
+// 16 to 24 digits that start with 25 to 30 (document 000, `auth_code`); a face token is 35 characters long.
+const FORM = /^(?:(?:2[5-9]|30)\d{14,22}|fp[\w-]{33})$/
+
+/** Makes the codes' registry. */
+export function createPayerCodes(numbers: Numbers): PayerCodes {
+  const issued = new Map<string, PayerTerms>()
+  const used = new Map<string, Trade>()
+  return {
+    issue(terms) {
+      if (terms.balance !== undefined) toCents(terms.balance)
+      const code = `28${numbers.unique(16)}`
+      issued.set(code, { ...terms })
+      return code
+    },
+    read(code, trade) {
+      const usedFor = used.get(code)
+      if (!FORM.test(code) || (usedFor !== undefined && usedFor !== trade)) return undefined
+      const { balance, confirms = false } = issued.get(code) ?? {}
+      return { payer: payerOf(code), balance: balance === undefined ? undefined : toCents(balance), confirms }
+    },
+    use(code, trade) {
+      used.set(code, trade)
+    },
+  }
+}
+
+/** The same code is always the same payer. */
+function payerOf(code: string): Payer {
+  const digits = code.replace(/\D/g, '').padStart(12, '0')
+  return { id: `2088${digits.slice(-12)}`, logonId: `159****${digits.slice(-4)}` }
+}

@@ -1,0 +1,60 @@
+/** What the gateway says when it says no. Source: document 000, 公共错误码; document 002, 错误码解释. */
+
+/** The members of a refusing answer, as they travel. */
+export interface Refusal {
+  readonly code: string
+  readonly msg: string
+  readonly sub_code: string
+  readonly sub_msg: string
+}
+
+const TEXTS = {
+  'isv.missing-method': '缺少方法名参数',
+  'isv.missing-signature': '缺少签名参数',
+  'isv.missing-signature-type': '缺少签名类型参数',
+  'isv.missing-app-id': '缺少appId参数',
+  'isv.missing-timestamp': '缺少时间戳参数',
+  'isv.missing-version': '缺少版本参数',
+  'isv.invalid-app-id': '无效的appId参数',
+  'isv.invalid-method': '不存在的方法名',
+  'isv.invalid-format': '无效的数据格式',
+  'isv.invalid-signature-type': '无效的签名类型',
+  'isv.invalid-charset': '字符集错误',
+  'isv.invalid-timestamp': '非法的时间戳参数',
+  'isv.invalid-encrypt-type': '无效的加密类型',
+  'isv.decryption-error-not-valid-encrypt-key': '解密出错, 未配置加密密钥或加密密钥格式错误',
+  'isv.invalid-signature':
+    '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：',
+  'isv.suspected-attack': '可疑的攻击请求',
+  'isv.invalid-parameter': '参数无效',
+  'ACQ.INVALID_PARAMETER': '参数无效',
+  'ACQ.PAYMENT_AUTH_CODE_INVALID': '支付授权码无效',
+  'ACQ.CONTEXT_INCONSISTENT': '交易信息被篡改',
+  'ACQ.TRADE_HAS_SUCCESS': '交易已被支付',
+  'ACQ.TRADE_HAS_CLOSE': '交易已经关闭',
+  'ACQ.TRADE_HAS_FINISHED': '交易已完结',
+  'ACQ.TRADE_BUYER_NOT_MATCH': '交易买家不匹配',
+  'ACQ.BUYER_BALANCE_NOT_ENOUGH': '买家余额不足',
+  'ACQ.TRADE_NOT_EXIST': '交易不存在',
+  'ACQ.TRADE_STATUS_ERROR': '交易状态不合法',
+  'ACQ.DISCORDANT_REPEAT_REQUEST': '不一致的请求',
+  'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': '退款金额超限',
+} as const
+
+/** The sub codes that the emulator answers. */
+export type SubCode = keyof typeof TEXTS
+
+/** The refusal for a sub code, with more words behind its text where the gateway gives them. */
+export function refuse(subCode: SubCode, detail = ''): Refusal {
+  const [code, msg] = subCode.startsWith('ACQ.')
+    ? ['40004', 'Business Failed']
+    : subCode.startsWith('isv.missing-')
+      ? ['40001', 'Missing Required Arguments']
+      : ['40002', 'Invalid Arguments']
+  return { code, msg, sub_code: subCode, sub_msg: TEXTS[subCode] + detail }
+}
+
+/** Refuses business fields, naming them: `参数无效：total_amount`. */
+export function refuseFields(names: readonly string[]): Refusal {
+  return refuse('ACQ.INVALID_PARAMETER', `：${[...new Set(names)].join('，')}`)
+}

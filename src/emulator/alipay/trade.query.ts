@@ -1,0 +1,23 @@
+/** `alipay.trade.query`: what became of an order. */
+import { beijingTime } from '../../message/beijing-time.ts'
+import { buyerFields, moneyFields } from './answers.ts'
+import type { Answer, Bank, Call } from './call.ts'
+import { yuan } from './fields.ts'
+import { findTrade } from './find.ts'
+
+/** Answers the trade's state. */
+export function tradeQuery(call: Call, bank: Bank): Answer {
+  const trade = findTrade(call, bank)
+  if ('code' in trade) return trade
+  return {
+    code: '10000',
+    msg: 'Success',
+    ...buyerFields(trade),
+    ...moneyFields(trade),
+    out_trade_no: trade.outTradeNo,
+    ...(trade.paidAt === undefined ? {} : { send_pay_date: beijingTime(trade.paidAt) }),
+    total_amount: yuan(trade.amount),
+    trade_no: trade.tradeNo,
+    trade_status: trade.status,
+  }
+}

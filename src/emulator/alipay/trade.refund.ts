@@ -1,0 +1,61 @@
+/** `alipay.trade.refund`: money back, once per refund number. */
+import { beijingTime } from '../../message/beijing-time.ts'
+import { buyerFields } from './answers.ts'
+import type { Answer, Bank, Call } from './call.ts'
+import { yuan } from './fields.ts'
+import { findTrade } from './find.ts'
+import { type Refusal, refuse, refuseFields } from './refusals.ts'
+import type { Refund, Trade } from './trades.ts'
+
+/**
+ * Refunds a part or all of a trade.
+ *
+ * Without `out_request_no` the order's number stands in for it, so that a second partial refund counts as a
+ * repeat of the first.
+ */
+export function tradeRefund(call: Call, bank: Bank): Answer {
+  const { fields } = call
+  const amount = fields.amount('refund_amount', true)
+  const asked = fields.text('out_request_no', { max: 64 })
+  fields.text('refund_reason', { max: 256 })
+  const trade = findTrade(call, bank)
+  if ('code' in trade) return trade
+  if (amount === undefined || fields.problems.length > 0) return refuseFields(fields.problems)
+
+  const number = asked === '' ? trade.outTradeNo : asked
+  const earlier = trade.refunds.get(number)
+  if (earlier !== undefined) {
+    return earlier.amount === amount
+      ? refunded(call, trade, earlier, 'N')
+      : refuse('ACQ.DISCORDANT_REPEAT_REQUEST')
+  }
+  const refusal = refuseState(trade)
+  if (refusal !== undefined) return refusal
+  if (trade.refunded + amount > trade.amount) return refuse('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
+  return refunded(call, trade, bank.trades.refund(trade, number, amount), 'Y')
+}
+
+function refuseState({ status }: Trade): Refusal | undefined {
+  if (status === 'WAIT_BUYER_PAY') return refuse('ACQ.TRADE_STATUS_ERROR')
+  if (status === 'TRADE_FINISHED') return refuse('ACQ.TRADE_HAS_FINISHED')
+  return status === 'TRADE_CLOSED' ? refuse('ACQ.TRADE_HAS_CLOSE') : undefined
+}
+
+/** `refund_fee` is the running total of the trade, as it stood when this refund was made. */
+function refunded({ fields }: Call, trade: Trade, refund: Refund, fundChange: 'Y' | 'N'): Answer {
+  const amount = yuan(refund.amount)
+  const details = fields.lists('query_options', 'refund_detail_item_list')
+    ? { refund_detail_item_list: [{ amount, fund_channel: 'ALIPAYACCOUNT' }], send_back_fee: amount }
+    : {}
+  return {
+    code: '10000',
+    msg: 'Success',
+    ...buyerFields(trade),
+    fund_change: fundChange,
+    gmt_refund_pay: beijingTime(refund.time),
+    out_trade_no: trade.outTradeNo,
+    ...details,
+    refund_fee: yuan(refund.total),
+    trade_no: trade.tradeNo,
+  }
+}

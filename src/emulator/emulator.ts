@@ -1,0 +1,121 @@
+/** Puts the parts together and routes requests to them. */
+import type { App, Bank } from './alipay/call.ts'
+import { createCashier } from './alipay/cashier.ts'
+import { yuan } from './alipay/fields.ts'
+import { createGateway } from './alipay/gateway.ts'
+import { tradeNotification } from './alipay/notify.ts'
+import { createPayerCodes } from './alipay/payers.ts'
+import { createTrades, type Trade, type TradeEvent, type TradeStatus } from './alipay/trades.ts'
+import { isCharset } from './charset.ts'
+import { createClock } from './clock.ts'
+import { createDeliveries } from './delivery.ts'
+import { createNumbers } from './random.ts'
+import { createKeyPair, createVerify } from './signing.ts'
+import type { Emulator, EmulatorApp, EmulatorOptions, TradeSnapshot } from './surface.ts'
+
+const YEAR = 365 * 24 * 60 * 60 * 1000
+
+/**
+ * Makes a payment gateway that runs in memory: it checks signatures, keeps trades, notifies, and moves no money.
+ *
+ * @throws {TypeError} for an app's public key that is not SPKI in PEM, a charset that the gateway does not have,
+ *   or a `baseUrl` that is no URL.
+ *
+ * @example
+ * const emulator = await createEmulator({ baseUrl: 'http://127.0.0.1:8080', apps: [{ appId, publicKey }] })
+ * const alipay = createAlipay({ endpoint: emulator.gateway, fetch: emulator.fetch, … })
+ */
+export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const base = new URL(options.baseUrl)
+  const path = base.pathname.replace(/\/$/, '')
+  const clock = createClock(options.now ?? (() => new Date()))
+  const numbers = createNumbers(options.random ?? Math.random)
+  const keys = await createKeyPair()
+  const deliveries = createDeliveries(clock, options.fetch ?? (request => globalThis.fetch(request)))
+  const notifies: readonly TradeEvent[] = options.notifies ?? ['paid', 'refunded']
+  const trades = createTrades(clock, numbers, options.refundPeriod ?? YEAR, (trade, event, refund) => {
+    if (trade.notifyUrl === '' || !notifies.includes(event)) return
+    deliveries.send(tradeNotification(trade, refund, clock.now(), numbers, keys))
+  })
+  const bank: Bank = { clock, trades, codes: createPayerCodes(numbers) }
+  const cashier = createCashier(`${path}/cashier/`, bank, keys, numbers)
+  const apps = new Map(
+    await Promise.all(options.apps.map(async app => [app.appId, await readApp(app)] as const)),
+  )
+  const gateway = createGateway({ apps, bank, cashier, keys, numbers })
+
+  async function answer(request: Request): Promise<Response> {
+    clock.catchUp()
+    const { pathname } = new URL(request.url)
+    if (pathname === `${path}/gateway.do`) {
+      return /^(?:GET|POST)$/.test(request.method) ? gateway(request) : plain(405, 'GET or POST')
+    }
+    const [, token, action] = /^\/cashier\/(\d+)\/(pay|close)$/.exec(pathname.slice(path.length)) ?? []
+    if (!pathname.startsWith(path) || token === undefined || action === undefined) {
+      return plain(404, 'not found: this emulator answers at gateway.do')
+    }
+    return request.method === 'POST' ? cashier.act(token, action) : plain(405, 'POST')
+  }
+
+  function find(outTradeNo: string, appId?: string): Trade[] {
+    clock.catchUp()
+    const owners = appId === undefined ? [...apps.keys()] : [appId]
+    return owners.map(owner => trades.byOrder(owner, outTradeNo)).filter(trade => trade !== undefined)
+  }
+
+  function only(status: TradeStatus, outTradeNo: string, appId?: string): Trade {
+    const [trade, ...others] = find(outTradeNo, appId)
+    if (trade === undefined) throw new RangeError(`there is no order ${outTradeNo}`)
+    if (others.length > 0) throw new RangeError(`several apps have an order ${outTradeNo}: name the app`)
+    if (trade.status !== status)
+      throw new RangeError(`the order ${outTradeNo} is ${trade.status}, not ${status}`)
+    return trade
+  }
+
+  return {
+    fetch: answer,
+    gateway: `${base.origin}${path}/gateway.do`,
+    alipayPublicKey: keys.publicKey,
+    advance: clock.advance,
+    issuePayerCode: (terms = {}) => bank.codes.issue(terms),
+    pay: async (outTradeNo, appId) => cashier.pay(only('WAIT_BUYER_PAY', outTradeNo, appId)),
+    close: (outTradeNo, appId) => trades.close(only('WAIT_BUYER_PAY', outTradeNo, appId)),
+    finish: (outTradeNo, appId) => trades.finish(only('TRADE_SUCCESS', outTradeNo, appId)),
+    trade(outTradeNo, appId) {
+      const [trade, ...others] = find(outTradeNo, appId)
+      return trade === undefined || others.length > 0 ? null : snapshot(trade)
+    },
+    trades() {
+      clock.catchUp()
+      return trades.all().map(snapshot)
+    },
+    notifications: deliveries.records,
+  }
+}
+
+async function readApp({ appId, publicKey, sellerId, charset = 'utf-8' }: EmulatorApp): Promise<App> {
+  if (!isCharset(charset)) throw new TypeError(`the gateway does not have the charset ${charset}`)
+  const digits = appId.replace(/\D/g, '').padStart(12, '0').slice(-12)
+  return { appId, charset, sellerId: sellerId ?? `2088${digits}`, verify: await createVerify(publicKey) }
+}
+
+function snapshot(trade: Trade): TradeSnapshot {
+  return {
+    appId: trade.appId,
+    outTradeNo: trade.outTradeNo,
+    tradeNo: trade.tradeNo,
+    status: trade.status,
+    subject: trade.subject,
+    totalAmount: yuan(trade.amount),
+    refundedAmount: yuan(trade.refunded),
+    sellerId: trade.sellerId,
+    buyerId: trade.payer?.id ?? null,
+    createdAt: trade.createdAt,
+    paidAt: trade.paidAt ?? null,
+    deadline: new Date(trade.deadline),
+  }
+}
+
+function plain(status: number, text: string): Response {
+  return new Response(text, { status, headers: { 'content-type': 'text/plain;charset=utf-8' } })
+}

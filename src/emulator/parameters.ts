@@ -1,0 +1,78 @@
+/** What came with a request: query and form body taken together, read without zhifu's own reader. */
+import { decode, encode } from './charset.ts'
+
+/**
+ * Reads the parameters of a request.
+ *
+ * A name that stands twice counts once, the query before the body, as the gateway reads it (a `charset` in the
+ * URL wins over another one in the body). `charsetOf` chooses the charset from undecoded, ASCII values.
+ */
+export async function readParameters(
+  request: Request,
+  charsetOf: (raw: (name: string) => string | undefined) => string,
+): Promise<ReadonlyMap<string, string>> {
+  const pairs = splitPairs(new URL(request.url).search.slice(1))
+  const texts: [string, string][] = []
+  const type = request.headers.get('content-type') ?? ''
+  if (request.method === 'POST' && /^application\/x-www-form-urlencoded/i.test(type)) {
+    pairs.push(...splitPairs(byteString(new Uint8Array(await request.arrayBuffer()))))
+  } else if (request.method === 'POST' && /^multipart\/form-data/i.test(type)) {
+    texts.push(...(await readMultipart(request)))
+  }
+  const charset = charsetOf(wanted => pairs.find(([name]) => name === wanted)?.[1])
+  const text = (bytes: string) => decode(bytesOf(bytes), charset)
+  const parameters = new Map<string, string>()
+  for (const [name, value] of [...pairs.map(([n, v]) => [text(n), text(v)] as const), ...texts]) {
+    if (!parameters.has(name)) parameters.set(name, value)
+  }
+  return parameters
+}
+
+/** Writes parameters for a query or form body: every byte but letters, digits and `-._~` is escaped. */
+export function writeParameters(parameters: Iterable<readonly [string, string]>, charset: string): string {
+  const escaped = (text: string) =>
+    Array.from(encode(text, charset), byte => {
+      const char = String.fromCharCode(byte)
+      return /[\w.~-]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+    }).join('')
+  return Array.from(parameters, ([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&')
+}
+
+async function readMultipart(request: Request): Promise<[string, string][]> {
+  try {
+    const form = await request.formData()
+    // Files are not signed and the gateway's checks do not need them.
+    return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  } catch {
+    return []
+  }
+}
+
+/** Pairs of byte strings: one character a byte, percent sequences undone. */
+function splitPairs(text: string): [string, string][] {
+  return text
+    .split('&')
+    .filter(pair => pair !== '')
+    .map(pair => {
+      const equals = pair.indexOf('=')
+      return equals < 0
+        ? [unescaped(pair), '']
+        : [unescaped(pair.slice(0, equals)), unescaped(pair.slice(equals + 1))]
+    })
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll('+', ' ')
+    .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
+
+function byteString(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, char => char.charCodeAt(0))
+}

@@ -1,0 +1,114 @@
+/** What the emulator takes and gives. */
+import type { PayerTerms } from './alipay/payers.ts'
+import type { TradeEvent, TradeStatus } from './alipay/trades.ts'
+import type { NotificationRecord } from './delivery.ts'
+
+/** An app that may call the emulated gateway. */
+export interface EmulatorApp {
+  /** The app's number, at most 32 characters: `2014072300007148`. */
+  readonly appId: string
+  /** The public half of the key that the app signs with, SPKI in PEM (`-----BEGIN PUBLIC KEY-----`). */
+  readonly publicKey: string
+  /** The user id of the merchant: `2088102146225135`. Made from the app's number when absent. */
+  readonly sellerId?: string | undefined
+  /** The charset of requests that name none: `utf-8` (the default) or `gbk`. */
+  readonly charset?: string | undefined
+}
+
+/** How to set an emulator up. */
+export interface EmulatorOptions {
+  /** Where the emulator is reached, without a slash at the end: `http://127.0.0.1:8080`. */
+  readonly baseUrl: string
+  /** The apps that it knows. */
+  readonly apps: readonly EmulatorApp[]
+  /** The time to start from, the host's clock by default; `advance` runs ahead of it. */
+  readonly now?: (() => Date) | undefined
+  /** Numbers from 0 up to but not including 1, like `Math.random`. A seeded one makes numbers reproducible. */
+  readonly random?: (() => number) | undefined
+  /** Carries notifications to the merchant: `globalThis.fetch` by default, or the merchant's own handler. */
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined
+  /**
+   * What orders with a `notify_url` tell it, `['paid', 'refunded']` by default: Alipay notifies of waiting,
+   * closed and finished trades only where a product turns that on.
+   */
+  readonly notifies?: readonly TradeEvent[] | undefined
+  /** How long a paid trade can be refunded, in milliseconds, 365 days by default; then it is finished. */
+  readonly refundPeriod?: number | undefined
+}
+
+/** A trade as it is at this moment. */
+export interface TradeSnapshot {
+  /** The app that the order belongs to: `2014072300007148`. */
+  readonly appId: string
+  /** The merchant's order number: `ORDER-1`. */
+  readonly outTradeNo: string
+  /** The gateway's number, 28 digits that begin with the date: `2026010122001…`. */
+  readonly tradeNo: string
+  /** Its state: `TRADE_SUCCESS`. */
+  readonly status: TradeStatus
+  /** The title that the payer reads: `Coffee`. */
+  readonly subject: string
+  /** The total in yuan: `88.88`. */
+  readonly totalAmount: string
+  /** What went back so far, in yuan: `0.00`. */
+  readonly refundedAmount: string
+  /** Who is paid: `2088102146225135`. */
+  readonly sellerId: string
+  /** Who pays; null as long as nobody does: `2088101117955611`. */
+  readonly buyerId: string | null
+  /** When it was opened. */
+  readonly createdAt: Date
+  /** When it was paid; null as long as it is not. */
+  readonly paidAt: Date | null
+  /** When it closes if it is not paid. */
+  readonly deadline: Date
+}
+
+/** A gateway in memory, with the payer's side in your hands. */
+export interface Emulator {
+  /** Answers every request: `gateway.do`, and the cashier's pages under `cashier/`. */
+  readonly fetch: (request: Request) => Promise<Response>
+  /** The endpoint to give to `createAlipay`: `http://127.0.0.1:8080/gateway.do`. */
+  readonly gateway: string
+  /** The key that answers, notifications and returns verify with, SPKI in PEM. */
+  readonly alipayPublicKey: string
+  /**
+   * Moves the emulator's clock by milliseconds and does what falls due, in its order: notifications are
+   * delivered again, unpaid orders close, old trades finish. Resolves when these deliveries have ended;
+   * `advance(0)` waits for those under way.
+   *
+   * Nothing happens by itself: to repeat notifications in real time, call `advance(0)` every second. Do not
+   * await it inside the merchant's own notification handler, for which it waits.
+   *
+   * @throws {RangeError} for less than 0 milliseconds.
+   */
+  advance(milliseconds: number): Promise<void>
+  /** A fresh payer code (付款码) for `auth_code`: 18 digits, good for one order. */
+  issuePayerCode(terms?: PayerTerms): string
+  /**
+   * Pays an order as its payer would, at the cashier or confirming in the app. Resolves to the signed address
+   * that the browser is sent back to, null when the order has no `return_url`.
+   *
+   * @throws {RangeError} when there is no such order, when it is not waiting, or when several apps have it and
+   *   none is named.
+   */
+  pay(outTradeNo: string, appId?: string): Promise<string | null>
+  /**
+   * Closes an unpaid order, as the cashier's button does.
+   *
+   * @throws {RangeError} as {@link Emulator.pay}.
+   */
+  close(outTradeNo: string, appId?: string): void
+  /**
+   * Finishes a paid trade, as if its time for refunds were over: `TRADE_FINISHED`.
+   *
+   * @throws {RangeError} when there is no such order, or it is not paid.
+   */
+  finish(outTradeNo: string, appId?: string): void
+  /** The trade of an order; null when there is none, or several apps have it and none is named. */
+  trade(outTradeNo: string, appId?: string): TradeSnapshot | null
+  /** All trades, in the order in which they were opened. */
+  trades(): TradeSnapshot[]
+  /** All notifications and their deliveries so far. */
+  notifications(): NotificationRecord[]
+}
