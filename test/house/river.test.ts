@@ -7,7 +7,7 @@ const VERBS = ['outgoing', 'incoming']
 const GATEWAYS = ['alipay', 'mapi', 'bgcpay']
 
 /** What a room may import beside itself. A room that is not named here may import any of `UPSTREAM`. */
-const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
+const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['errors', []],
   ['message', ['errors']],
   ['signature', ['errors', 'message']],

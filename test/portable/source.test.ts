@@ -5,6 +5,8 @@ import * as alipay from 'zhifu/alipay'
 import * as emulator from 'zhifu/emulator'
 import suite from './suite.mjs'
 
-test.each(suite({ zhifu, alipay, emulator }))('$name', async ({ run }) => {
-  await run()
-})
+for (const { name, run } of suite({ zhifu, alipay, emulator })) {
+  test(name, async () => {
+    await run()
+  })
+}
