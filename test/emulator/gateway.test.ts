@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { appId, call, coffee, common, emulate, get, keys, otherKeys, pem, post, reply, signed, textOf, verifies } from './support.ts'
+import {
+  appId,
+  call,
+  coffee,
+  common,
+  emulate,
+  get,
+  keys,
+  otherKeys,
+  pem,
+  post,
+  reply,
+  signed,
+  textOf,
+  verifies,
+} from './support.ts'
 
 const query = (more: Record<string, string> = {}) =>
   common('alipay.trade.query', { out_trade_no: 'NOBODY' }, more)
@@ -26,7 +41,11 @@ describe('the checks of the gateway', () => {
     const emulator = await emulate()
     for (const params of [query(), { ...query(), sign: '' }]) {
       const { answer, inner, sign = '' } = await reply(await post(emulator, params))
-      expect(answer).toMatchObject({ code: '40001', sub_code: 'isv.missing-signature', sub_msg: '缺少签名参数' })
+      expect(answer).toMatchObject({
+        code: '40001',
+        sub_code: 'isv.missing-signature',
+        sub_msg: '缺少签名参数',
+      })
       expect(verifies(emulator, inner, sign)).toBe(true)
     }
   })
@@ -172,7 +191,10 @@ describe('how the gateway reads and writes', () => {
   it('writes like the real one: content type, trace, escaped slashes', async () => {
     const emulator = await emulate()
     await call(emulator, 'alipay.trade.pay', { ...coffee, out_trade_no: 'S' })
-    const response = await post(emulator, signed(query({ notify_url: 'https://merchant.test/' }), otherKeys.privateKey))
+    const response = await post(
+      emulator,
+      signed(query({ notify_url: 'https://merchant.test/' }), otherKeys.privateKey),
+    )
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('text/html;charset=utf-8')
     expect(response.headers.get('trace_id')).toMatch(/^[\da-f]{32}$/)
@@ -190,7 +212,13 @@ describe('how the gateway reads and writes', () => {
     const message = Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)])
     const sign = createSign('RSA-SHA256').update(message).sign(keys.privateKey, 'base64')
     const body = Object.entries({ ...params, sign })
-      .map(([name, value]) => `${name}=${value.split(/(咖啡)/).map(gbk).join('')}`)
+      .map(
+        ([name, value]) =>
+          `${name}=${value
+            .split(/(咖啡)/)
+            .map(gbk)
+            .join('')}`,
+      )
       .join('&')
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const response = await emulator.fetch(new Request(emulator.gateway, { method: 'POST', body, headers }))

@@ -103,9 +103,12 @@ export async function call(
   more: Params = {},
   key: KeyObject = keys.privateKey,
 ): Promise<Record<string, string>> {
-  const { inner, sign = '', node, answer } = await reply(
-    await post(emulator, signed(common(method, business, more), key)),
-  )
+  const {
+    inner,
+    sign = '',
+    node,
+    answer,
+  } = await reply(await post(emulator, signed(common(method, business, more), key)))
   if (node !== `${method.replaceAll('.', '_')}_response`) throw new Error(`a reply of ${node}`)
   if (!verifies(emulator, inner, sign, more['sign_type'])) throw new Error('the reply does not verify')
   return answer
