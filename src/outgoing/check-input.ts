@@ -3,7 +3,7 @@ import { type GenericIssue, type GenericSchema, safeParse } from 'valibot'
 import { InputError, type InputIssue } from '../errors.ts'
 import type { Api, Fields } from '../gateway/api.ts'
 import { printable } from '../message/form.ts'
-import { childOf, entriesOf } from './schema-walk.ts'
+import { childOf, entriesOf, isStrict } from './schema-walk.ts'
 
 /**
  * Checks an input against the API's schema.
@@ -11,12 +11,11 @@ import { childOf, entriesOf } from './schema-walk.ts'
  * @throws {InputError} naming every broken rule.
  */
 export function checkInput(api: Api, schema: GenericSchema, input: unknown): Fields {
+  const unknown = [...unknownFields(schema, input, '')]
   const checked = safeParse(schema, input)
-  if (checked.success) return checked.output as Fields
-  throw new InputError(
-    api.name,
-    checked.issues.map(issue => toInputIssue(issue, schema)),
-  )
+  if (checked.success && unknown.length === 0) return checked.output as Fields
+  const broken = (checked.issues ?? []).filter(({ expected }) => expected !== 'never').map(toInputIssue)
+  throw new InputError(api.name, [...broken, ...unknown])
 }
 
 /**
@@ -46,34 +45,52 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function toInputIssue(issue: GenericIssue, schema: unknown): InputIssue {
-  const keys = (issue.path ?? []).map(({ key }) => key as PropertyKey)
-  const path = keys.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`
-    return `${text}${text && '.'}${printable(String(key))}`
-  }, '')
-  return { path, rule: ruleOf(issue, keys, schema) }
+function toInputIssue(issue: GenericIssue): InputIssue {
+  const path = (issue.path ?? []).reduce((text, { key }) => step(text, key as PropertyKey), '')
+  return { path, rule: ruleOf(issue) }
 }
 
-function ruleOf(issue: GenericIssue, keys: readonly PropertyKey[], schema: unknown): string {
-  const { type, expected, received, message, input } = issue
-  const requirement = (issue as { requirement?: unknown }).requirement
-  if (type === 'strict_object' && expected === 'never') return unknownField(keys, schema)
+function step(path: string, key: PropertyKey): string {
+  return typeof key === 'number' ? `${path}[${key}]` : `${path}${path && '.'}${printable(String(key))}`
+}
+
+function ruleOf({
+  type,
+  expected,
+  received,
+  message,
+  input,
+  requirement,
+}: GenericIssue & { requirement?: unknown }): string {
+  const unit = Array.isArray(input) ? 'items' : 'characters'
   if (input === undefined && received === 'undefined') return 'is missing'
   if (type === 'string' && typeof input === 'number') return 'must be a string, such as "88.88" for an amount'
   if (type === 'picklist') return `must be one of ${expected}`
-  if (type === 'max_length')
-    return `must have at most ${requirement} ${Array.isArray(input) ? 'items' : 'characters'}`
-  if (type === 'min_length')
-    return `must have at least ${requirement} ${Array.isArray(input) ? 'items' : 'characters'}`
+  if (type === 'max_length') return `must have at most ${requirement} ${unit}`
+  if (type === 'min_length') return `must have at least ${requirement} ${unit}`
   // valibot's own texts end with what was received; only those that a schema's author wrote are passed on.
   if (!message.endsWith(`eceived ${received}`)) return message
   return expected ? `must be ${expected}` : 'is not valid'
 }
 
-function unknownField(keys: readonly PropertyKey[], schema: unknown): string {
-  const parent = keys.slice(0, -1).reduce(childOf, schema)
-  const neighbour = nearest(String(keys.at(-1)), [...entriesOf(parent).keys()])
+/** valibot names the first unknown field only, takes `constructor` for known, and an array for an object. */
+function* unknownFields(schema: unknown, input: unknown, path: string): Generator<InputIssue> {
+  if (Array.isArray(input)) {
+    if (isStrict(schema)) yield { path, rule: 'must be Object' }
+    else
+      for (const [index, item] of input.entries())
+        yield* unknownFields(childOf(schema, index), item, step(path, index))
+  } else if (isRecord(input)) {
+    const known = entriesOf(schema)
+    for (const [name, value] of Object.entries(input)) {
+      if (known.has(name)) yield* unknownFields(known.get(name), value, step(path, name))
+      else if (isStrict(schema)) yield { path: step(path, name), rule: unknownRule(name, [...known.keys()]) }
+    }
+  }
+}
+
+function unknownRule(name: string, known: readonly string[]): string {
+  const neighbour = nearest(name, known)
   const hint =
     neighbour === undefined
       ? 'give a field that is new at the gateway in extra.business'

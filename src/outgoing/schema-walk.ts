@@ -2,6 +2,7 @@
 
 /** As much of valibot's schemas as is needed to descend; a pipe has its first schema's members too. */
 interface Node {
+  readonly type?: string
   readonly entries?: Readonly<Record<string, Node>>
   readonly wrapped?: Node
   readonly item?: Node
@@ -23,4 +24,10 @@ export function childOf(schema: unknown, key: PropertyKey): unknown {
   if (node.wrapped !== undefined) return childOf(node.wrapped, key)
   if (node.item !== undefined) return node.item
   return entriesOf(schema).get(String(key))
+}
+
+/** Whether a schema is of an object whose names are all known. */
+export function isStrict(schema: unknown): boolean {
+  const node = (schema ?? {}) as Node
+  return node.type === 'strict_object' || (node.wrapped !== undefined && isStrict(node.wrapped))
 }
