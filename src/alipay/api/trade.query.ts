@@ -139,7 +139,7 @@ export interface TradeSettleDetail {
 
 /** How a trade was settled and shared out. */
 export interface TradeSettleInfo {
-  /** Its steps. */
+  /** What was done, step by step. */
   trade_settle_detail_list?: TradeSettleDetail[]
   /** What is not settled yet, in yuan. Example: `10.00`. */
   trade_unsettled_amount?: string
