@@ -41,27 +41,27 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
 
-const problems = [...stale(mutants), ...(complete && filter === '' ? uncovered() : [])]
-const rows = []
+const found = mutants.flatMap(mutant => stale(mutant).map(why => ({ mutant, why })))
+const problems = found.map(({ mutant, why }) => `stale mutant ${title(mutant)}: ${why}`)
+if (complete && filter === '') problems.push(...uncovered())
 if (chosen.length === 0) problems.push(`no mutant's name holds "${filter}"`)
 
-if (problems.length === 0) {
-  const trees = Array.from({ length: PARALLEL }, copyTree)
-  problems.push(...(await unmutated(trees[0], chosen)))
-  if (problems.length === 0) {
-    const queue = [...chosen]
-    await Promise.all(
-      trees.map(async tree => {
-        for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-          const verdict = await tryMutant(tree, mutant)
-          rows.push({ mutant, verdict })
-          console.log(`${verdict === 'killed' ? 'killed  ' : 'SURVIVED'}  ${title(mutant)}`)
-          if (verdict !== 'killed') console.log(`          ${verdict}`)
-        }
-      }),
-    )
-  }
-}
+const rows = []
+const usable = chosen.filter(mutant => !found.some(stale => stale.mutant === mutant))
+const trees = Array.from({ length: usable.length > 0 ? PARALLEL : 0 }, copyTree)
+const unusable = usable.length > 0 ? await unmutated(trees[0], usable) : []
+problems.push(...unusable.map(({ mutant, why }) => `${title(mutant)}: ${why}`))
+const queue = usable.filter(mutant => !unusable.some(other => other.mutant === mutant))
+await Promise.all(
+  trees.map(async tree => {
+    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+      const verdict = await tryMutant(tree, mutant)
+      rows.push({ mutant, verdict })
+      console.log(`${verdict === 'killed' ? 'killed  ' : 'SURVIVED'}  ${title(mutant)}`)
+      if (verdict !== 'killed') console.log(`          ${verdict}`)
+    }
+  }),
+)
 
 printTable()
 for (const problem of problems) console.error(problem)
@@ -71,21 +71,17 @@ const failed = rows.length - passed + problems.length
 process.exitCode = failed > 0 ? 1 : 0
 console.log(`${passed} passed, ${failed} failed`)
 
-/** Mutants whose text is not, or not once, in its file any more, and tests that are not there. */
-function stale(all) {
-  return all.flatMap(mutant => {
-    const { file, find, replace, kills } = mutant
-    const found = existsSync(join(root, file))
-      ? readFileSync(join(root, file), 'utf8').split(find).length - 1
-      : -1
-    const wrong = []
-    if (!rules.some(({ rule }) => rule === mutant.rule)) wrong.push('its rule is not in the list')
-    if (find === replace) wrong.push('it changes nothing')
-    if (found < 0) wrong.push(`${file} is not there`)
-    else if (found !== 1) wrong.push(`its text stands ${found} times in ${file}, not once`)
-    if (!existsSync(join(root, kills.file))) wrong.push(`${kills.file} is not there`)
-    return wrong.map(why => `stale mutant ${title(mutant)}: ${why}`)
-  })
+/** What no longer fits: its text is not, or not once, in its file, or the test's file is not there. */
+function stale({ rule, file, find, replace, kills }) {
+  const there = existsSync(join(root, file))
+  const count = there ? readFileSync(join(root, file), 'utf8').split(find).length - 1 : 1
+  const wrong = []
+  if (!rules.some(known => known.rule === rule)) wrong.push('its rule is not in the list')
+  if (find === replace) wrong.push('it changes nothing')
+  if (!there) wrong.push(`${file} is not there`)
+  if (count !== 1) wrong.push(`its text stands ${count} times in ${file}, not once`)
+  if (!existsSync(join(root, kills.file))) wrong.push(`${kills.file} is not there`)
+  return wrong
 }
 
 function uncovered() {
@@ -128,14 +124,16 @@ async function unmutated(tree, all) {
     )
   }
   return all.flatMap(mutant => {
-    const { tests, output } = found.get(mutant.kills.file)
-    const named = tests.filter(({ name }) => name.includes(mutant.kills.name))
-    if (named.length === 0)
+    const { file, name } = mutant.kills
+    const { tests, output } = found.get(file)
+    const named = tests.filter(test => test.name.includes(name))
+    if (named.length === 0) {
       return [
-        `${title(mutant)}: no test of ${mutant.kills.file} is called "${mutant.kills.name}"\n${tests.length === 0 ? output : ''}`,
+        { mutant, why: `no test of ${file} is called "${name}"${tests.length === 0 ? `\n${output}` : ''}` },
       ]
+    }
     const broken = named.filter(({ status }) => status !== 'passed')
-    return broken.map(({ name, status }) => `${title(mutant)}: without any change "${name}" ${status}`)
+    return broken.map(test => ({ mutant, why: `"${test.name}" ${test.status} without any change` }))
   })
 }
 
