@@ -18,8 +18,8 @@ const YEAR = 365 * 24 * 60 * 60 * 1000
 /**
  * Makes a payment gateway that runs in memory: it checks signatures, keeps trades, notifies, and moves no money.
  *
- * @throws {TypeError} for an app's public key that is not SPKI in PEM, a charset that the gateway does not have,
- *   or a `baseUrl` that is no URL.
+ * @throws {TypeError} for an app's public key that is not SPKI in PEM, a private key that is not PKCS#8 in PEM,
+ *   a charset that the gateway does not have, or a `baseUrl` that is no URL.
  *
  * @example
  * const emulator = await createEmulator({ baseUrl: 'http://127.0.0.1:8080', apps: [{ appId, publicKey }] })
@@ -30,7 +30,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const path = base.pathname.replace(/\/$/, '')
   const clock = createClock(options.now ?? (() => new Date()))
   const numbers = createNumbers(options.random ?? Math.random)
-  const keys = await createKeyPair()
+  const keys = await createKeyPair(options.alipayPrivateKey)
   const deliveries = createDeliveries(clock, options.fetch ?? (request => globalThis.fetch(request)))
   const notifies: readonly TradeEvent[] = options.notifies ?? ['paid', 'refunded']
   const trades = createTrades(clock, numbers, options.refundPeriod ?? YEAR, (trade, event, refund) => {

@@ -38,14 +38,15 @@ const STYLE = `
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;background:#eef2f7;color:#1f2937;
 font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
-main{width:min(26rem,calc(100vw - 2rem));background:#fff;border-radius:12px;overflow:hidden;
+main{width:min(28rem,calc(100vw - 2rem));background:#fff;border-radius:12px;overflow:hidden;
 box-shadow:0 8px 30px rgba(15,23,42,.12)}
 header{padding:.9rem 1.5rem;background:#1668dc;color:#fff;font-weight:600}
 header span{font-weight:400;font-size:.85rem;opacity:.85}
 section{padding:1.5rem}
+p{overflow-wrap:anywhere}
 h1{margin:0 0 .25rem;font-size:1.1rem;overflow-wrap:anywhere}
 .amount{margin:.25rem 0 1rem;font-size:2.25rem;font-weight:600;line-height:1.2}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;margin:0 0 1.25rem;font-size:.9rem}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;margin:0 0 1.25rem;font-size:.85rem}
 dt{color:#6b7280}dd{margin:0;text-align:right;overflow-wrap:anywhere}
 form{margin:0 0 .6rem}
 button{width:100%;padding:.7rem;border:1px solid #1668dc;border-radius:8px;background:#1668dc;color:#fff;

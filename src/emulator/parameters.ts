@@ -10,7 +10,7 @@ import { decode, encode } from './charset.ts'
 export async function readParameters(
   request: Request,
   charsetOf: (raw: (name: string) => string | undefined) => string,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<{ parameters: ReadonlyMap<string, string>; charset: string }> {
   const pairs = splitPairs(new URL(request.url).search.slice(1))
   const texts: [string, string][] = []
   const type = request.headers.get('content-type') ?? ''
@@ -25,7 +25,7 @@ export async function readParameters(
   for (const [name, value] of [...pairs.map(([n, v]) => [text(n), text(v)] as const), ...texts]) {
     if (!parameters.has(name)) parameters.set(name, value)
   }
-  return parameters
+  return { parameters, charset }
 }
 
 /** Writes parameters for a query or form body: every byte but letters, digits and `-._~` is escaped. */

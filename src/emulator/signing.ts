@@ -17,23 +17,41 @@ export interface KeyPair {
   sign(text: string, type: SignType, charset: string): Promise<string>
 }
 
-/** Makes a key pair of 2048 bits. */
-export async function createKeyPair(): Promise<KeyPair> {
-  const pair = (await crypto.subtle.generateKey(algorithm('RSA2', true), true, [
-    'sign',
-    'verify',
-  ])) as CryptoKeyPair
-  const pkcs8 = await crypto.subtle.exportKey('pkcs8', pair.privateKey)
-  const spki = await crypto.subtle.exportKey('spki', pair.publicKey)
-  const load = (type: SignType) => crypto.subtle.importKey('pkcs8', pkcs8, algorithm(type), false, ['sign'])
-  const keys: Record<SignType, CryptoKey> = { RSA2: pair.privateKey, RSA: await load('RSA') }
+/**
+ * Reads a private key with its public half, or makes a pair of 2048 bits.
+ *
+ * @throws {TypeError} for what is no PKCS#8 private key in PEM.
+ */
+export async function createKeyPair(pem?: string): Promise<KeyPair> {
+  const pkcs8 = pem === undefined ? await generatePkcs8() : readPem(pem, 'PRIVATE KEY', 'PKCS#8')
+  const load = (type: SignType) =>
+    crypto.subtle.importKey('pkcs8', pkcs8 as BufferSource, algorithm(type), true, ['sign'])
+  const keys: Record<SignType, CryptoKey> = { RSA2: await load('RSA2'), RSA: await load('RSA') }
   return {
-    publicKey: `-----BEGIN PUBLIC KEY-----\n${base64(new Uint8Array(spki)).replace(/.{64}(?=.)/g, '$&\n')}\n-----END PUBLIC KEY-----\n`,
+    publicKey: await publicHalf(keys.RSA2),
     async sign(text, type, charset) {
       const message = encode(text, charset) as BufferSource
       return base64(new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', keys[type], message)))
     },
   }
+}
+
+async function generatePkcs8(): Promise<Uint8Array> {
+  const size = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }
+  const made = await crypto.subtle.generateKey({ ...algorithm('RSA2'), ...size }, true, ['sign', 'verify'])
+  return new Uint8Array(await crypto.subtle.exportKey('pkcs8', (made as CryptoKeyPair).privateKey))
+}
+
+async function publicHalf(key: CryptoKey): Promise<string> {
+  const { kty, n, e } = await crypto.subtle.exportKey('jwk', key)
+  const half = await crypto.subtle.importKey('jwk', { kty, n, e } as JsonWebKey, algorithm('RSA2'), true, [
+    'verify',
+  ])
+  const lines = base64(new Uint8Array(await crypto.subtle.exportKey('spki', half))).replace(
+    /.{64}(?=.)/g,
+    '$&\n',
+  )
+  return `-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n`
 }
 
 /** Checks a base64 signature against one public key. */
@@ -45,10 +63,7 @@ export type Verify = (text: string, signature: string, type: SignType, charset: 
  * @throws {TypeError} for what is no SPKI public key in PEM.
  */
 export async function createVerify(pem: string): Promise<Verify> {
-  const body = /^\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----\s*$/.exec(pem)?.[1]
-  const spki = body === undefined ? undefined : bytesOf(body.replace(/\s/g, ''))
-  if (spki === undefined)
-    throw new TypeError('the public key of an app must be SPKI in PEM (BEGIN PUBLIC KEY)')
+  const spki = readPem(pem, 'PUBLIC KEY', 'SPKI')
   const load = (type: SignType) =>
     crypto.subtle.importKey('spki', spki as BufferSource, algorithm(type), false, ['verify'])
   const keys: Record<SignType, CryptoKey> = { RSA2: await load('RSA2'), RSA: await load('RSA') }
@@ -74,11 +89,15 @@ export function signedText(
     .join('&')
 }
 
-function algorithm(type: SignType): RsaHashedImportParams
-function algorithm(type: SignType, generates: true): RsaHashedKeyGenParams
-function algorithm(type: SignType): RsaHashedKeyGenParams {
-  const hash = type === 'RSA2' ? 'SHA-256' : 'SHA-1'
-  return { name: 'RSASSA-PKCS1-v1_5', hash, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }
+function algorithm(type: SignType): RsaHashedImportParams {
+  return { name: 'RSASSA-PKCS1-v1_5', hash: type === 'RSA2' ? 'SHA-256' : 'SHA-1' }
+}
+
+function readPem(pem: string, label: string, form: string): Uint8Array {
+  const [, name, body = ''] = /^\s*-----BEGIN ([A-Z ]+)-----([^-]+)-----END \1-----\s*$/.exec(pem) ?? []
+  const bytes = name === label ? bytesOf(body.replace(/\s/g, '')) : undefined
+  if (bytes === undefined) throw new TypeError(`the key must be ${form} in PEM (BEGIN ${label})`)
+  return bytes
 }
 
 function base64(bytes: Uint8Array): string {

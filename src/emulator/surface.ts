@@ -21,6 +21,11 @@ export interface EmulatorOptions {
   readonly baseUrl: string
   /** The apps that it knows. */
   readonly apps: readonly EmulatorApp[]
+  /**
+   * The gateway's own private key, PKCS#8 in PEM; a fresh one of 2048 bits when absent. Give one to keep
+   * `alipayPublicKey` the same over restarts.
+   */
+  readonly alipayPrivateKey?: string | undefined
   /** The time to start from, the host's clock by default; `advance` runs ahead of it. */
   readonly now?: (() => Date) | undefined
   /** Numbers from 0 up to but not including 1, like `Math.random`. A seeded one makes numbers reproducible. */

@@ -253,8 +253,24 @@ describe('how the gateway reads and writes', () => {
     expect(await status('/pay/cashier/1/steal', 'POST')).toBe(404)
   })
 
+  it('keeps the key that it is given, and makes another each time it is not', async () => {
+    const alipayPrivateKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+    const own = await emulate({ alipayPrivateKey })
+    expect(own.alipayPublicKey).toBe(pem(keys.publicKey))
+    const fresh = [
+      await emulate({ alipayPrivateKey: undefined }),
+      await emulate({ alipayPrivateKey: undefined }),
+    ]
+    expect(new Set([own, ...fresh].map(({ alipayPublicKey }) => alipayPublicKey)).size).toBe(3)
+    expect(await call(fresh[0] ?? own, 'alipay.trade.query', { out_trade_no: 'X' })).toHaveProperty(
+      'code',
+      '40004',
+    )
+  })
+
   it('refuses a key that is none', async () => {
     const publicKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
     await expect(emulate({ apps: [{ appId, publicKey }] })).rejects.toThrow(/SPKI/)
+    await expect(emulate({ alipayPrivateKey: pem(keys.publicKey) })).rejects.toThrow(/PKCS#8/)
   })
 })

@@ -58,10 +58,10 @@ export function createGateway(parts: GatewayParts): (request: Request) => Promis
   async function write(answer: Answer, parameters: ReadonlyMap<string, string>, charset: string) {
     const method = parameters.get('method') ?? ''
     const signType = parameters.get('sign_type') ?? ''
-    const node =
-      isMethod(method) && apps.has(parameters.get('app_id') ?? '') ? method.replaceAll('.', '_') : 'error'
+    const isKnown = apps.has(parameters.get('app_id') ?? '')
+    const node = isKnown && isMethod(method) ? method.replaceAll('.', '_') : 'error'
     const inner = JSON.stringify(answer).replaceAll('/', '\\/')
-    const signs = apps.has(parameters.get('app_id') ?? '') && isSignType(signType)
+    const signs = isKnown && isSignType(signType)
     const sign = signs ? `,"sign":"${await keys.sign(inner, signType, charset)}"` : ''
     return new Response(encode(`{"${node}_response":${inner}${sign}}`, charset) as BodyInit, {
       headers: { 'content-type': `text/html;charset=${charset}`, trace_id: numbers.hex(32) },
@@ -69,12 +69,10 @@ export function createGateway(parts: GatewayParts): (request: Request) => Promis
   }
 
   return async request => {
-    const parameters = await readParameters(request, raw => {
+    const { parameters, charset } = await readParameters(request, raw => {
       const named = raw('charset') ?? apps.get(raw('app_id') ?? '')?.charset ?? ''
       return isCharset(named) ? named.toLowerCase() : 'utf-8'
     })
-    const named = parameters.get('charset') ?? apps.get(parameters.get('app_id') ?? '')?.charset ?? ''
-    const charset = isCharset(named) ? named.toLowerCase() : 'utf-8'
     const call = await check(parameters, charset)
     const method = parameters.get('method') ?? ''
     if (method === PAGE) return 'code' in call ? cashier.refuse(call) : cashier.open(call)
