@@ -33,7 +33,9 @@ export async function readReply<Name extends string, Input, Result>(
   reply: Response | Uint8Array | string,
   input: NoInfer<Input>,
 ): Promise<Reply<Result>> {
-  const raw = await rawReply(reply, receiver.maxBytes ?? MAX_BYTES)
+  const raw = await rawReply(reply, receiver.maxBytes ?? MAX_BYTES).catch(error => {
+    throw error instanceof MessageError ? Object.assign(error, { outcome: outcomeOfDoubt(api) }) : error
+  })
   return (await believeReply(receiver, api, raw, { fields: input as Fields })) as Reply<Result>
 }
 
@@ -44,7 +46,6 @@ export async function believeReply(
   raw: RawReply,
   asked: Asked,
 ): Promise<Fields> {
-  const outcome = api.reads ? 'untouched' : 'unknown'
   const { traceId } = raw
   const charset = receiver.charset ?? utf8
   try {
@@ -64,13 +65,19 @@ export async function believeReply(
     }
     requireEcho(api, fields, asked.fields, true)
     requireMarks(api, fields, verdict)
-    if (traceId !== undefined) Object.defineProperty(fields, 'traceId', { value: traceId })
+    if (traceId !== undefined && !Object.hasOwn(fields, 'traceId'))
+      Object.defineProperty(fields, 'traceId', { value: traceId })
     return fields
   } catch (error) {
     throw error instanceof MessageError || error instanceof SignatureError
-      ? doubted(error, raw, outcome)
+      ? doubted(error, raw, outcomeOfDoubt(api))
       : error
   }
+}
+
+/** What a reply that is not believed says about the money. */
+function outcomeOfDoubt({ reads }: Api): Outcome {
+  return reads ? 'untouched' : 'unknown'
 }
 
 /** Completes an error by what its thrower did not know: after a write, a reply not believed leaves the outcome open. */
