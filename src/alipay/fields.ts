@@ -93,7 +93,7 @@ export const wholeNumber = (max: number) =>
 /** An object with members of any name that JSON can carry. */
 export const jsonObject = () =>
   v.custom<Readonly<Record<string, unknown>>>(value => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+    if (typeof value !== 'object' || value === null) return false
     try {
       return JSON.stringify(value).startsWith('{')
     } catch {
