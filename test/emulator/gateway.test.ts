@@ -142,6 +142,13 @@ describe('the checks of the gateway', () => {
     },
   )
 
+  it('suspects an attack that JSON has escaped', async () => {
+    const emulator = await emulate()
+    const biz_content = JSON.stringify({ ...coffee, body: 'a&total_amount=1' }).replace('&', '\\u0026')
+    const answer = await call(emulator, 'alipay.trade.pay', {}, { biz_content })
+    expect(answer['sub_code']).toBe('isv.suspected-attack')
+  })
+
   it('does not suspect other names, nor a slash, = or & alone', async () => {
     const emulator = await emulate()
     const answer = await call(emulator, 'alipay.trade.pay', {

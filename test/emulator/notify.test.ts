@@ -200,6 +200,24 @@ describe('repeats', () => {
     expect(emulator.trade('ORDER-1')?.refundedAmount).toBe('2.00')
   })
 
+  it('due at one moment come one after the other, also when the merchant asks back', async () => {
+    let running = 0
+    const together: number[] = []
+    const emulator: Emulator = await emulate({
+      fetch: async () => {
+        together.push(++running)
+        await call(emulator, 'alipay.trade.query', { out_trade_no: 'ORDER-1' })
+        running--
+        return new Response('no')
+      },
+    })
+    await pay(emulator)
+    await emulator.advance(0)
+    await pay(emulator, { out_trade_no: 'ORDER-2', auth_code: emulator.issuePayerCode() })
+    await emulator.advance(4 * MINUTE)
+    expect(together).toEqual([1, 1, 1, 1])
+  })
+
   it('wait for each other when the clock is moved twice at once', async () => {
     const { emulator, minutes } = await merchant(() => new Response('no'))
     await pay(emulator)
