@@ -121,8 +121,7 @@ export const queryOptions = (max: number) =>
     v.check(list => JSON.stringify(list).length <= max, `must be at most ${max} characters once it is JSON`),
   )
 
-/** One item of an order. */
-export const goodsDetail = () =>
+const goodsDetailShape = () =>
   v.strictObject({
     /**
      * The item's number (商品编号), the one a voucher is bound to if there is one; 1 to 64. Example: `apple-01`.
@@ -154,8 +153,13 @@ export const goodsDetail = () =>
     out_sku_id: v.optional(v.string()),
   })
 
-/** What a business adds by arrangement. */
-export const extendParams = () =>
+/** The schema of {@link goodsDetail}, by name, so that declarations need not repeat it. */
+export interface GoodsDetailSchema extends ReturnType<typeof goodsDetailShape> {}
+
+/** One item of an order. */
+export const goodsDetail: () => GoodsDetailSchema = goodsDetailShape
+
+const extendParamsShape = () =>
   v.strictObject({
     /**
      * PID of the system provider whom a rebate is attributed to (系统商编号); at most 64. Example:
@@ -184,8 +188,13 @@ export const extendParams = () =>
     tc_installment_order_id: v.optional(v.string()),
   })
 
-/** How a payment is shared out (分账). */
-export const royaltyInfo = () =>
+/** The schema of {@link extendParams}, by name, so that declarations need not repeat it. */
+export interface ExtendParamsSchema extends ReturnType<typeof extendParamsShape> {}
+
+/** What a business adds by arrangement. */
+export const extendParams: () => ExtendParamsSchema = extendParamsShape
+
+const royaltyInfoShape = () =>
   v.strictObject({
     /** The kind; there is one, and it is the default. Example: `ROYALTY`. */
     royalty_type: v.optional(v.picklist(['ROYALTY'])),
@@ -216,8 +225,13 @@ export const royaltyInfo = () =>
     ),
   })
 
-/** The merchant behind a platform or institution (二级商户). */
-export const subMerchant = () =>
+/** The schema of {@link royaltyInfo}, by name, so that declarations need not repeat it. */
+export interface RoyaltyInfoSchema extends ReturnType<typeof royaltyInfoShape> {}
+
+/** How a payment is shared out (分账). */
+export const royaltyInfo: () => RoyaltyInfoSchema = royaltyInfoShape
+
+const subMerchantShape = () =>
   v.strictObject({
     /** Its Alipay number; needed when you collect for others; at most 16. Example: `19023454`. */
     merchant_id: v.optional(text(16)),
@@ -225,8 +239,13 @@ export const subMerchant = () =>
     merchant_type: v.optional(v.picklist(['alipay'])),
   })
 
-/** Where the money of a direct-pay (直付通) trade is settled to. */
-export const settleInfo = () =>
+/** The schema of {@link subMerchant}, by name, so that declarations need not repeat it. */
+export interface SubMerchantSchema extends ReturnType<typeof subMerchantShape> {}
+
+/** The merchant behind a platform or institution (二级商户). */
+export const subMerchant: () => SubMerchantSchema = subMerchantShape
+
+const settleInfoShape = () =>
   v.strictObject({
     /** The settlement (结算明细): exactly one item. */
     settle_detail_infos: v.pipe(
@@ -272,8 +291,13 @@ export const settleInfo = () =>
     ),
   })
 
-/** Who may pay (外部指定买家). */
-export const extUserInfo = () =>
+/** The schema of {@link settleInfo}, by name, so that declarations need not repeat it. */
+export interface SettleInfoSchema extends ReturnType<typeof settleInfoShape> {}
+
+/** Where the money of a direct-pay (直付通) trade is settled to. */
+export const settleInfo: () => SettleInfoSchema = settleInfoShape
+
+const extUserInfoShape = () =>
   v.pipe(
     v.strictObject({
       /** The payer's name (姓名); at most 16. Example: `Li Ming`. */
@@ -316,8 +340,13 @@ export const extUserInfo = () =>
     ),
   )
 
-/** What a business agreed upon with Alipay, for the calls that take it as an object. */
-export const businessParams = () =>
+/** The schema of {@link extUserInfo}, by name, so that declarations need not repeat it. */
+export interface ExtUserInfoSchema extends ReturnType<typeof extUserInfoShape> {}
+
+/** Who may pay (外部指定买家). */
+export const extUserInfo: () => ExtUserInfoSchema = extUserInfoShape
+
+const businessParamsShape = () =>
   v.strictObject({
     /** Public IPv4 or IPv6 address from which the payer ordered; at most 128. Example: `203.0.113.7`. */
     mc_create_trade_ip: v.optional(text(128)),
@@ -349,8 +378,13 @@ export const businessParams = () =>
     tiny_app_merchant_biz_type: v.optional(v.string()),
   })
 
-/** The agreement by which a payer is debited without being asked (代扣). */
-export const agreementParams = () =>
+/** The schema of {@link businessParams}, by name, so that declarations need not repeat it. */
+export interface BusinessParamsSchema extends ReturnType<typeof businessParamsShape> {}
+
+/** What a business agreed upon with Alipay, for the calls that take it as an object. */
+export const businessParams: () => BusinessParamsSchema = businessParamsShape
+
+const agreementParamsShape = () =>
   v.strictObject({
     /** Alipay's number of the agreement (协议号). Example: `20170322450983769228`. */
     agreement_no: v.optional(v.string()),
@@ -365,8 +399,13 @@ export const agreementParams = () =>
     deduct_permission: v.optional(v.string()),
   })
 
-/** The agreement that the payer signs while paying on a page (支付并签约). */
-export const agreementSignParams = () =>
+/** The schema of {@link agreementParams}, by name, so that declarations need not repeat it. */
+export interface AgreementParamsSchema extends ReturnType<typeof agreementParamsShape> {}
+
+/** The agreement by which a payer is debited without being asked (代扣). */
+export const agreementParams: () => AgreementParamsSchema = agreementParamsShape
+
+const agreementSignParamsShape = () =>
   v.pipe(
     v.strictObject({
       /** Product code on the payer's side (个人签约产品码); 1 to 64. Example: `GENERAL_WITHHOLDING_P`. */
@@ -419,8 +458,13 @@ export const agreementSignParams = () =>
     ),
   )
 
-/** What an invoice for the order needs (开票信息). */
-export const invoiceInfo = () =>
+/** The schema of {@link agreementSignParams}, by name, so that declarations need not repeat it. */
+export interface AgreementSignParamsSchema extends ReturnType<typeof agreementSignParamsShape> {}
+
+/** The agreement that the payer signs while paying on a page (支付并签约). */
+export const agreementSignParams: () => AgreementSignParamsSchema = agreementSignParamsShape
+
+const invoiceInfoShape = () =>
   v.strictObject({
     /** What an invoice must say. */
     key_info: v.strictObject({
@@ -438,8 +482,13 @@ export const invoiceInfo = () =>
     details: jsonString(v.array(jsonObject()), 400),
   })
 
-/** Who acquires a payment, and with which device, for an acquiring institution (间连受理商户信息). */
-export const bkagentReqInfo = () =>
+/** The schema of {@link invoiceInfo}, by name, so that declarations need not repeat it. */
+export interface InvoiceInfoSchema extends ReturnType<typeof invoiceInfoShape> {}
+
+/** What an invoice for the order needs (开票信息). */
+export const invoiceInfo: () => InvoiceInfoSchema = invoiceInfoShape
+
+const bkagentReqInfoShape = () =>
   v.strictObject({
     /** The acquirer's code with the clearing house (收单机构). Example: `C1010311000013`. */
     acq_code: v.optional(v.string()),
@@ -452,6 +501,12 @@ export const bkagentReqInfo = () =>
     /** Where the terminal stands: latitude and longitude. Example: `+37.28/-121.268`. */
     location: v.optional(v.string()),
   })
+
+/** The schema of {@link bkagentReqInfo}, by name, so that declarations need not repeat it. */
+export interface BkagentReqInfoSchema extends ReturnType<typeof bkagentReqInfoShape> {}
+
+/** Who acquires a payment, and with which device, for an acquiring institution (间连受理商户信息). */
+export const bkagentReqInfo: () => BkagentReqInfoSchema = bkagentReqInfoShape
 
 /** One channel that funded a payment or took a refund back (资金渠道). */
 export interface FundBill {
