@@ -225,7 +225,7 @@ describe('what cannot be believed is refused, says which it is, and leaves the o
   test('genuine, but in another charset than was asked for', async () => {
     const gbk = Buffer.concat([
       Buffer.from('{"code":"10000","msg":"'),
-      Buffer.of(0xcf, 0xb5),
+      Buffer.of(0xd6, 0xa7),
       Buffer.from('"}'),
     ])
     const reply = Buffer.concat([
