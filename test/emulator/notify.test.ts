@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Emulator } from '../../src/emulator/index.ts'
 import {
   appId,
@@ -40,6 +40,10 @@ async function merchant(answer: () => Response | Promise<Response>, options = {}
 }
 
 const readBeijing = (text: string) => Date.parse(`${text.replace(' ', 'T')}+08:00`)
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
 const delays = [0, 4, 14, 24, 84, 204, 564, 1464]
 
 describe('a notification', () => {
@@ -171,6 +175,29 @@ describe('repeats', () => {
     await emulator.advance(4 * MINUTE)
     expect(count).toBe(2)
     expect(emulator.notifications()[0]?.attempts.map(({ status }) => status)).toEqual([null, null])
+  })
+
+  it.each<[string, () => Promise<Response>]>([
+    ['hangs', () => new Promise(() => {})],
+    [
+      'throws at once',
+      () => {
+        throw new Error('down')
+      },
+    ],
+  ])('come after 15 seconds without an answer, when fetch %s', async (_, fetch) => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      const late = new AbortController()
+      setTimeout(() => late.abort(new Error('late')), 20)
+      return late.signal
+    })
+    const emulator = await emulate({ fetch })
+    await pay(emulator)
+    await emulator.advance(4 * MINUTE)
+    expect(timeout.mock.calls).toEqual([[15_000], [15_000]])
+    expect(emulator.notifications()[0]?.attempts.map(({ status }) => status)).toEqual([null, null])
+    // An abort that nobody waits for any more must not become an unhandled rejection, which fails the run.
+    await new Promise(resolve => setTimeout(resolve, 40))
   })
 
   it('of several orders come in the order of time', async () => {
