@@ -461,20 +461,34 @@ function messages(
     ok(error instanceof TypeError, `a TypeError, not ${error}`)
   })
 
-  add('names from outside meet no prototype', async () => {
-    const odd = { constructor: '1', toString: '2', ['__proto__']: '3' }
-    const params = Object.entries({ ...notification, ...odd }).filter(
+  /** Signs as the gateway would. */
+  const genuine = async changes => {
+    const params = Object.entries({ ...notification, ...changes }).filter(
       ([name]) => !/^sign(_type)?$/.test(name),
     )
     params.sort(([a], [b]) => (a < b ? -1 : 1))
     const text = params.map(([name, value]) => `${name}=${value}`).join('&')
     const sign = await rsa2Signer(parties.gateway.pkcs8).sign(utf8(text))
-    const source = String(new URLSearchParams([...params, ['sign', sign]]))
-    const trade = await verifyNotify(receiver(), tradeStatusSync, source)
+    return String(new URLSearchParams([...params, ['sign', sign]]))
+  }
+
+  add('names from outside meet no prototype', async () => {
+    const odd = { constructor: '1', toString: '2', ['__proto__']: '3' }
+    const trade = await verifyNotify(receiver(), tradeStatusSync, await genuine(odd))
     equal(trade.out_trade_no, 'ORDER-1')
     for (const [name, value] of Object.entries(odd)) {
       equal(Object.getOwnPropertyDescriptor(trade, name)?.value, value, name)
     }
+  })
+
+  add('a genuine text that can be read in two ways is refused', async () => {
+    const source = await genuine({ subject: 'x&total_amount=0.01' })
+    const error = await rejects(() => verifyNotify(receiver(), tradeStatusSync, source), 'ERR_AMBIGUOUS')
+    equal([error.field, error.smuggled, error.outcome], ['subject', 'total_amount', 'unknown'])
+    // A name that could not stand there in order leaves one reading only.
+    const passback_params = 'x&out_trade_no=ORDER-2'
+    const trade = await verifyNotify(receiver(), tradeStatusSync, await genuine({ passback_params }))
+    equal([trade.out_trade_no, trade.passback_params], ['ORDER-1', passback_params])
   })
 
   add('a genuine return is verified, an altered one refused', async () => {
