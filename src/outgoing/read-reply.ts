@@ -54,7 +54,7 @@ export async function believeReply(
     const fields = opened.read(new Set(api.amounts))
     const verdict = receiver.gateway.judge(fields, api)
     if (!verdict.accepted) {
-      if (verified) requireEcho(api, fields, asked.fields, false)
+      if (verified) requireEcho(api, fields, asked.fields)
       throw refused(api, verdict, verified, asked, charset.decode(opened.signed), traceId)
     }
     if (api.reply !== 'unsigned' && !verified) {
@@ -63,8 +63,10 @@ export async function believeReply(
     if (opened.refusal) {
       throw new SignatureError(`${api.name}: the error envelope holds a success`, { diagnosis: 'relabelled' })
     }
-    requireEcho(api, fields, asked.fields, true)
-    requireMarks(api, fields, verdict)
+    requireEcho(api, fields, asked.fields)
+    if (verdict.code === undefined || verdict.code === (api.accepts?.[0] ?? '10000')) {
+      requireMarks(api, fields, asked.fields)
+    }
     if (traceId !== undefined && !Object.hasOwn(fields, 'traceId'))
       Object.defineProperty(fields, 'traceId', { value: traceId })
     return fields
@@ -132,23 +134,27 @@ async function isVerified({ verifier }: Receiver, api: Api, opened: OpenedReply)
   )
 }
 
-function requireEcho(api: Api, fields: Fields, asked: Fields, required: boolean): void {
+/** What the reply says of the request must be the request's. */
+function requireEcho(api: Api, fields: Fields, asked: Fields): void {
   for (const name of api.binds ?? []) {
-    if (asked[name] === undefined || fields[name] === asked[name]) continue
-    if (fields[name] === undefined && !required) continue
-    const what = fields[name] === undefined ? 'does not say its' : 'is about another'
-    throw new SignatureError(`${api.name}: a genuine reply, but not to this request: it ${what} ${name}`, {
+    if (asked[name] === undefined || fields[name] === undefined || fields[name] === asked[name]) continue
+    throw new SignatureError(`${api.name}: a genuine reply, but it is about another ${name}`, {
       diagnosis: 'someone-elses',
     })
   }
 }
 
-function requireMarks(api: Api, fields: Fields, { code }: Verdict): void {
-  if (code !== undefined && code !== (api.accepts?.[0] ?? '10000')) return
+/** A success must say what it is about, and what only this API's success says. */
+function requireMarks(api: Api, fields: Fields, asked: Fields): void {
   const { holds = [], lacks = [] } = api.marks ?? {}
-  if (holds.every(name => fields[name] !== undefined) && lacks.every(name => fields[name] === undefined))
-    return
-  throw new SignatureError(`${api.name}: a genuine reply, but of another API`, { diagnosis: 'relabelled' })
+  const echoes = (api.binds ?? []).filter(name => asked[name] !== undefined)
+  const missing = [...holds, ...echoes].find(name => fields[name] === undefined)
+  const foreign = lacks.find(name => fields[name] !== undefined)
+  if (missing === undefined && foreign === undefined) return
+  const why = missing === undefined ? `it has ${foreign}` : `it lacks ${missing}`
+  throw new SignatureError(`${api.name}: a genuine reply, but of another API: ${why}`, {
+    diagnosis: 'relabelled',
+  })
 }
 
 function refused(

@@ -188,7 +188,7 @@ describe('what cannot be believed is refused, says which it is, and leaves the o
       'about no order',
       signedReply(PAY, paidText.replace('"out_trade_no":"ORDER-1",', '')),
       SignatureError,
-      /does not say its out_trade_no/,
+      /it lacks out_trade_no/,
     ],
     ['cut off', genuine.slice(0, -40), MessageError, /not the JSON object/],
     ['an HTML page', '<html><body>502</body></html>', MessageError, /not the JSON object/],
@@ -225,7 +225,7 @@ describe('what cannot be believed is refused, says which it is, and leaves the o
   test('genuine, but in another charset than was asked for', async () => {
     const gbk = Buffer.concat([
       Buffer.from('{"code":"10000","msg":"'),
-      Buffer.of(0xd6, 0xa7),
+      Buffer.of(0xb8, 0xb6),
       Buffer.from('"}'),
     ])
     const reply = Buffer.concat([

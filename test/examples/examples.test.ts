@@ -1,0 +1,49 @@
+/** Each example runs as a user would run it: on the built package, in a process of its own. */
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const root = new URL('../..', import.meta.url)
+const examples = readdirSync(new URL('examples', root)).filter(name => name.endsWith('.ts'))
+
+function run(name: string): Promise<{ code: number | null; output: string }> {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, ['--import', 'tsx', `examples/${name}`], {
+      cwd: root,
+      timeout: 60_000,
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
+    child.on('close', code => resolve({ code, output }))
+  })
+}
+
+/** What each must say, beside ending by itself with exit code 0. */
+const says: Record<string, readonly (string | RegExp)[]> = {
+  'one-order.ts': [
+    /pay URL .*gateway\.do\?app_id=/,
+    /pay form .*<form method="post"/,
+    'Thank you for ORDER-1',
+    'notified       ORDER-1: paid',
+    /refused .*SignatureError/,
+    'answer         400 fail',
+    /refused .*MismatchError/,
+    'trade_status   TRADE_SUCCESS',
+    'ORDER-2: paid',
+    'REFUND-1       8.88 yuan, 8.88 in all, fund_change Y',
+    'REFUND-2       30.00 yuan, 38.88 in all, fund_change Y',
+    'notified       ORDER-1: refunded (trade_status TRADE_SUCCESS)',
+    /refunds {8}2\n {2}payments {7}1/,
+    'All as it should be.',
+  ],
+}
+
+test('each example is expected to say something', () => {
+  expect(Object.keys(says).sort()).toEqual(examples.sort())
+})
+
+test.each(examples)('%s', { timeout: 90_000 }, async name => {
+  const { code, output } = await run(name)
+  expect(output, output).toSatisfy(() => code === 0)
+  for (const text of says[name] ?? []) expect(output).toMatch(text)
+})
