@@ -50,10 +50,11 @@ function signer(type: keyof typeof HASHES, input: RsaKeyInput): Signer {
   const key = lazyKey(input, 'private', HASHES[type])
   return {
     type,
-    sign: async message =>
-      encodeBase64(
-        new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', await key(), message as BufferSource)),
-      ),
+    sign: async message => {
+      const privateKey = await key()
+      const signature = await crypto.subtle.sign('RSASSA-PKCS1-v1_5', privateKey, message as BufferSource)
+      return encodeBase64(new Uint8Array(signature))
+    },
   }
 }
 
