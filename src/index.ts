@@ -26,17 +26,16 @@ export {
   type Api,
   type ApiKind,
   defineApi,
-  type Fields,
   type ReplyCheck,
   type Unsigned,
 } from './gateway/api.ts'
 export type { ZhifuEvent } from './gateway/events.ts'
+export type { Fields } from './gateway/fields.ts'
 export type {
   Client,
   ClientOptions,
   Gateway,
   Letter,
-  OpenedReply,
   Receiver,
   ReceiverOptions,
   Verdict,
@@ -48,6 +47,7 @@ export {
   type NotificationType,
   type PageReturn,
 } from './gateway/notification.ts'
+export type { OpenedReply } from './gateway/opened-reply.ts'
 export type { CallOptions, ExtraFields } from './gateway/options.ts'
 export type { Pairs, SignedRequest } from './gateway/signed-request.ts'
 export {

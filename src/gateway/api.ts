@@ -2,13 +2,11 @@
 import type { GenericSchema } from 'valibot'
 import type { Charset } from '../message/charset.ts'
 import type { Verifier } from '../signature/signer.ts'
-import type { OpenedReply } from './gateway.ts'
+import type { Fields } from './fields.ts'
+import type { OpenedReply } from './opened-reply.ts'
 
 /** `call`: we send it. `page`: the payer's browser opens it. `app`: the payer's app takes it. */
 export type ApiKind = 'call' | 'page' | 'app'
-
-/** A request's business fields by name, as they will be written. */
-export type Fields = Readonly<Record<string, unknown>>
 
 /** A verification of an API's own: resolves when the reply is genuine, throws a SignatureError otherwise. */
 export type ReplyCheck = (reply: OpenedReply, verifier: Verifier) => Promise<void>

@@ -2,9 +2,11 @@
 import type { Charset } from '../message/charset.ts'
 import type { Params, Reading } from '../message/params.ts'
 import type { Signer, Verifier } from '../signature/signer.ts'
-import type { Api, Fields } from './api.ts'
+import type { Api } from './api.ts'
 import type { ZhifuEvent } from './events.ts'
+import type { Fields } from './fields.ts'
 import type { NotificationType, PageReturn } from './notification.ts'
+import type { OpenedReply } from './opened-reply.ts'
 import type { CallOptions } from './options.ts'
 import type { SignedRequest } from './signed-request.ts'
 
@@ -18,20 +20,6 @@ export interface Letter {
   readonly charset: Charset
   readonly now: Date
   readonly options: CallOptions
-}
-
-/** A reply with its signed part found but nothing believed yet. */
-export interface OpenedReply {
-  /** The signed part, byte for byte as it came; the whole reply where nothing is signed. */
-  readonly signed: Uint8Array
-  /** The signature beside it, if there is one. */
-  readonly signature?: string | undefined
-  /** The serial number of the certificate that it names. */
-  readonly certificateSn?: string | undefined
-  /** Whether it came in the gateway's own error envelope, which any API may be answered with. */
-  readonly refusal: boolean
-  /** Parses that same part. Numbers under `amounts` become strings of the digits that were signed. */
-  read(amounts: ReadonlySet<string>): Fields
 }
 
 /** What a reply says about itself. */

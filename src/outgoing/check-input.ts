@@ -1,7 +1,8 @@
 /** Input → checked fields, or an InputError that names each path and rule and never a value. */
 import { type GenericIssue, type GenericSchema, safeParse } from 'valibot'
 import { InputError, type InputIssue } from '../errors.ts'
-import type { Api, Fields } from '../gateway/api.ts'
+import type { Api } from '../gateway/api.ts'
+import type { Fields } from '../gateway/fields.ts'
 import { printable } from '../message/form.ts'
 import { childOf, entriesOf, isStrict } from './schema-walk.ts'
 

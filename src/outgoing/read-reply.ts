@@ -1,7 +1,9 @@
 /** Reply bytes → signed part → verified → bound to the request → result. Nothing else is ever returned. */
 import { GatewayError, MessageError, type Outcome, SignatureError, type ZhifuError } from '../errors.ts'
-import type { Api, Fields } from '../gateway/api.ts'
-import type { OpenedReply, Receiver, Verdict } from '../gateway/gateway.ts'
+import type { Api } from '../gateway/api.ts'
+import type { Fields } from '../gateway/fields.ts'
+import type { Receiver, Verdict } from '../gateway/gateway.ts'
+import type { OpenedReply } from '../gateway/opened-reply.ts'
 import { MAX_BYTES, readBytes, tooLarge } from '../message/body.ts'
 import { utf8 } from '../message/charset.ts'
 import { describeDifference } from './invalid-signature.ts'

@@ -1,6 +1,7 @@
 /** Input → checked → enveloped → canonical text → signature → a request that only needs to be carried. */
 import { InputError, SigningError, ZhifuError } from '../errors.ts'
-import type { Api, ApiKind, Fields } from '../gateway/api.ts'
+import type { Api, ApiKind } from '../gateway/api.ts'
+import type { Fields } from '../gateway/fields.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'

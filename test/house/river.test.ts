@@ -17,9 +17,6 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map<string, reado
 ])
 const UPSTREAM = ['errors', 'message', 'signature', 'gateway', ...VERBS, ...GATEWAYS]
 
-/** Circles of types alone, gone at run time: an API tells how its reply is checked, a gateway takes APIs. */
-const TYPE_CIRCLES = [['src/gateway/api.ts', 'src/gateway/gateway.ts']]
-
 const files = filesBelow('src')
 const imports = files.flatMap(file => importsOf(file))
 const relative = imports.filter(({ specifier }) => specifier.startsWith('.'))
@@ -66,14 +63,8 @@ describe('the river', () => {
     expect(relative.filter(againstTheCurrent).map(arrow)).toEqual([])
   })
 
-  test('no files import each other in a circle at run time', () => {
-    expect(circles(relative.filter(({ typeOnly }) => !typeOnly))).toEqual([])
-  })
-
-  test('no files import each other in a circle, types counted, but the named ones', () => {
-    expect(
-      circles(relative).filter(circle => !TYPE_CIRCLES.some(known => `${known}` === `${circle}`)),
-    ).toEqual([])
+  test('no files import each other in a circle, types counted', () => {
+    expect(circles(relative)).toEqual([])
   })
 
   test('relative imports name a file that is there, with its extension', () => {

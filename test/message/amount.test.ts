@@ -13,10 +13,13 @@ describe('toCents', () => {
   ])('%s is %s cents', (amount, cents) => {
     expect(toCents(amount)).toBe(cents)
   })
-  test.each(['', '1.', '.5', '1.005', '01', '-1', '+1', '1e3', ' 1', '1 ', '１', 'NaN', '0x10'])('refuses "%s"', text => {
-    expect(() => toCents(text)).toThrow(RangeError)
-    expect(sameAmount(text, text)).toBe(false)
-  })
+  test.each(['', '1.', '.5', '1.005', '01', '-1', '+1', '1e3', ' 1', '1 ', '１', 'NaN', '0x10'])(
+    'refuses "%s"',
+    text => {
+      expect(() => toCents(text)).toThrow(RangeError)
+      expect(sameAmount(text, text)).toBe(false)
+    },
+  )
   test('amounts are compared in cents', () => {
     expect(sameAmount('88.8', '88.80')).toBe(true)
     expect(sameAmount('88.8', '88.08')).toBe(false)

@@ -70,7 +70,9 @@ describe('secondReading', () => {
   test('finds every finer way to cut a text into known names in order, and nothing else', () => {
     // The independent definition: enumerate all ways to cut the text, and look for one that keeps our cuts.
     const names = ['a', 'b', 'c', 'd']
-    const value = fc.array(fc.constantFrom('x', '&', '=', ...names), { maxLength: 8 }).map(parts => parts.join(''))
+    const value = fc
+      .array(fc.constantFrom('x', '&', '=', ...names), { maxLength: 8 })
+      .map(parts => parts.join(''))
     const record = fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1, noNullPrototype: true })
     fc.assert(
       fc.property(record, params => {

@@ -4,7 +4,8 @@ import { MessageError } from '../../src/errors.ts'
 import { type Charset, utf8 } from '../../src/message/charset.ts'
 import { decodeForm, encodeForm } from '../../src/message/form.ts'
 
-const decode = (text: string, charset = utf8) => Object.fromEntries(decodeForm(new TextEncoder().encode(text), charset))
+const decode = (text: string, charset = utf8) =>
+  Object.fromEntries(decodeForm(new TextEncoder().encode(text), charset))
 
 /** A charset that is not UTF-8, so that the reader that works on bytes is taken; one byte a character. */
 const latin1: Charset = {
@@ -31,9 +32,12 @@ describe.each([utf8, latin1])('decodeForm in $name', charset => {
     expect(() => decode(text, charset)).toThrow(MessageError)
   })
 
-  test.each(['a=1&a=1', 'a=1&%61=2', 'a&a=', '__proto__=1&__proto__=2'])('refuses the repeated name in %s', text => {
-    expect(() => decode(text, charset)).toThrow(/repeated/)
-  })
+  test.each(['a=1&a=1', 'a=1&%61=2', 'a&a=', '__proto__=1&__proto__=2'])(
+    'refuses the repeated name in %s',
+    text => {
+      expect(() => decode(text, charset)).toThrow(/repeated/)
+    },
+  )
 })
 
 test('bytes that are not UTF-8 are refused, with a hint at the charset', () => {
@@ -47,9 +51,12 @@ test('a repeated name that could be a secret or markup is not printed', () => {
 })
 
 test('what is written is read back, and URLSearchParams reads the same', () => {
-  const pairs = fc.uniqueArray(fc.tuple(fc.string({ minLength: 1, unit: 'binary' }), fc.string({ unit: 'binary' })), {
-    selector: ([name]) => name,
-  })
+  const pairs = fc.uniqueArray(
+    fc.tuple(fc.string({ minLength: 1, unit: 'binary' }), fc.string({ unit: 'binary' })),
+    {
+      selector: ([name]) => name,
+    },
+  )
   fc.assert(
     fc.property(pairs, entries => {
       const text = encodeForm(entries, utf8)
