@@ -166,9 +166,9 @@ describe('several types', () => {
         void seen.push('amount' in message ? message.amount : message.total_amount),
     }
     for (const text of [body, signedForm(fields)]) {
-      expect(
-        (await handleNotify(receiver, [tradeStatusSync, freeze], request(text), handling)).status,
-      ).toBe(200)
+      expect((await handleNotify(receiver, [tradeStatusSync, freeze], request(text), handling)).status).toBe(
+        200,
+      )
     }
     expect(seen).toEqual(['5', '88.88'])
     const wrong = { ...handling, expect: () => ({ amount: '6' }) }

@@ -60,14 +60,22 @@ describe('a genuine notification passes, however its vendor signed it', () => {
     expect({ ...(await verify(signedForm(fields, how))) }).toEqual(JSON.parse(JSON.stringify(expected)))
   })
 
-  test.each([
-    [['sign', 'sign_type'], 'abc'],
-    [['sign', 'sign_type', 'alipay_cert_sn'], undefined],
-    [['sign', 'alipay_cert_sn'], undefined],
-  ])('with alipay_cert_sn, unsigned: %j', async (unsigned, alipay_cert_sn) => {
-    const body = signedForm({ ...fields, alipay_cert_sn: 'abc' }, { unsigned })
-    expect(((await verify(body)) as { alipay_cert_sn?: string }).alipay_cert_sn).toBe(alipay_cert_sn)
-  })
+  const unsignedSets = [
+    ['sign', 'sign_type'],
+    ['sign', 'sign_type', 'alipay_cert_sn'],
+    ['sign'],
+    ['sign', 'alipay_cert_sn'],
+  ]
+  test.each(unsignedSets.flatMap(unsigned => [true, false].map(dropEmpty => ({ unsigned, dropEmpty }))))(
+    'in certificate mode: $unsigned unsigned, empty values dropped: $dropEmpty',
+    async how => {
+      const posted = { ...fields, alipay_cert_sn: 'abc' }
+      const expected = Object.entries(posted).filter(
+        ([name, value]) => !how.unsigned.includes(name) && !(how.dropEmpty && value === ''),
+      )
+      expect({ ...(await verify(signedForm(posted, how))) }).toEqual(Object.fromEntries(expected))
+    },
+  )
 
   test('in any order, with %20 for spaces and raw Chinese', async () => {
     const params = [...new URLSearchParams(signedForm(fields))].reverse()
