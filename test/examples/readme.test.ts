@@ -1,0 +1,92 @@
+/** The README's snippets are type-checked and run, one after another, against the emulator. */
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { afterAll, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = `${root}.cache/readme`
+const snippets = [...readFileSync(`${root}README.md`, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  ([, code]) => code as string,
+)
+
+/** What the snippets take for granted, made for real: keys, an emulator in place of the network, a shop. */
+const prelude = `
+import { generateKeyPairSync } from 'node:crypto'
+import { createEmulator as makeEmulator } from 'zhifu/emulator'
+import { createAlipay as makeAlipay, tradePay as pay } from 'zhifu/alipay'
+import * as z from 'zhifu'
+const appId = '2021000000000001'
+const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+const appPrivateKey: string = pair.privateKey
+const appPublicKey: string = pair.publicKey
+const network = await makeEmulator({ baseUrl: 'https://openapi.alipay.com', apps: [{ appId, publicKey: appPublicKey }], fetch: async () => new Response('success') })
+const alipayPublicKey: string = network.alipayPublicKey
+globalThis.fetch = ((request: Request) => network.fetch(request)) as typeof fetch
+const authCode: string = network.issuePayerCode()
+const alipay = makeAlipay({ appId, signer: z.rsa2Signer(appPrivateKey), verifier: z.rsa2Verifier(alipayPublicKey) })
+const findOrder = async (_: string): Promise<{ total_amount: string } | null> => ({ total_amount: '5.00' })
+const paidOrders: string[] = []
+const markPaid = async (number: string): Promise<void> => void paidOrders.push(number)
+await z.execute(alipay, pay, { out_trade_no: 'ORDER-1', total_amount: '5.00', subject: 'Tea', scene: 'bar_code', auth_code: network.issuePayerCode() }, { notifyUrl: 'https://shop.example/notify' })
+void [pay, authCode, findOrder, markPaid]
+`
+
+/** What must be true after a snippet ran. */
+const epilogues: Record<number, string> = {
+  0: `if (trade.trade_status !== 'TRADE_SUCCESS') throw new Error('the first lines')`,
+  1: `if (!response.headers.get('location')?.includes('alipay.trade.page.pay')) throw new Error('the page')`,
+  2: `const posted = network.notifications()[0]?.attempts[0]?.body as string
+const answer = await shop.fetch(new Request('https://shop.example/notify', { method: 'POST', body: posted }))
+if ((await answer.text()) !== 'success' || paidOrders.join() !== 'ORDER-1') throw new Error('the notification')`,
+  4: `if (paid.code !== '10000') throw new Error('the emulator')`,
+}
+
+const files = snippets.map((code, index) => {
+  const own = code.includes('const alipay =')
+    ? prelude.replace('const alipay =', 'const own =').replaceAll('(alipay,', '(own,')
+    : prelude
+  return [
+    `${folder}/snippet-${index}.mts`,
+    `${own}\n${code}\n${epilogues[index] ?? ''}\nexport {}\n`,
+  ] as const
+})
+mkdirSync(folder, { recursive: true })
+for (const [path, text] of files) writeFileSync(path, text)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('there are snippets', () => {
+  expect(snippets.length).toBeGreaterThanOrEqual(5)
+})
+
+test('they are type-checked', { timeout: 60_000 }, () => {
+  const config = ts.readConfigFile(`${root}test/tsconfig.json`, ts.sys.readFile).config
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${root}test`)
+  const program = ts.createProgram({
+    rootNames: files.map(([path]) => path),
+    options: { ...options, noUnusedLocals: false },
+  })
+  const problems = files.flatMap(([path]) => [
+    ...ts.getPreEmitDiagnostics(program, program.getSourceFile(path)),
+  ])
+  expect(
+    problems.map(
+      ({ messageText, file }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    ),
+  ).toEqual([])
+})
+
+test.each(files.map(([path], index) => ({ index, path })))(
+  'snippet $index runs',
+  { timeout: 60_000 },
+  async ({ path }) => {
+    const { code, output } = await new Promise<{ code: number | null; output: string }>(resolve => {
+      const child = spawn(process.execPath, ['--import', 'tsx', path], { cwd: root, timeout: 50_000 })
+      let output = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
+      child.on('close', code => resolve({ code, output }))
+    })
+    expect(output, output).toSatisfy(() => code === 0)
+  },
+)
