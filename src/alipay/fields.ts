@@ -13,7 +13,7 @@ export const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
 export const filled = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
 
 /** The cents of an amount, `undefined` where there is none or its own rule is broken already. */
-export const cents = (amount: string | undefined): bigint | undefined =>
+const cents = (amount: string | undefined): bigint | undefined =>
   amount !== undefined && AMOUNT.test(amount) ? toCents(amount) : undefined
 
 const within = (amount: string, least: bigint): boolean => {
@@ -67,17 +67,30 @@ export const timeoutExpress = () =>
     ),
   )
 
+// Engines differ over 30 February; what comes out must be what went in.
+const isMoment = (iso: string): boolean => {
+  const time = new Date(`${iso}Z`)
+  return !Number.isNaN(time.getTime()) && time.toISOString() === `${iso}.000Z`
+}
+
 /** A real moment of Beijing time: `2026-01-31 09:30:00`. */
 export const beijingTime = () =>
   v.pipe(
     v.string(),
-    v.check(value => {
-      if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value)) return false
-      // Engines differ over 30 February; what comes out must be what went in.
-      const iso = value.replace(' ', 'T')
-      const time = new Date(`${iso}Z`)
-      return !Number.isNaN(time.getTime()) && time.toISOString() === `${iso}.000Z`
-    }, 'must be a time such as "2026-01-31 09:30:00" (Beijing time)'),
+    v.check(
+      value => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value) && isMoment(value.replace(' ', 'T')),
+      'must be a time such as "2026-01-31 09:30:00" (Beijing time)',
+    ),
+  )
+
+/** A real day: `2026-01-31`. */
+const date = () =>
+  v.pipe(
+    v.string(),
+    v.check(
+      value => /^\d{4}-\d\d-\d\d$/.test(value) && isMoment(`${value}T00:00:00`),
+      'must be a day such as "2026-01-31"',
+    ),
   )
 
 /** A whole number from 1 to `max`. */
@@ -384,85 +397,117 @@ export interface BusinessParamsSchema extends ReturnType<typeof businessParamsSh
 /** What a business agreed upon with Alipay, for the calls that take it as an object. */
 export const businessParams: () => BusinessParamsSchema = businessParamsShape
 
-const agreementParamsShape = () =>
-  v.strictObject({
-    /** Alipay's number of the agreement (协议号). Example: `20170322450983769228`. */
-    agreement_no: v.optional(v.string()),
-    /** Number of a step by which the payer confirmed, where one was asked for. Example: `423979`. */
-    auth_confirm_no: v.optional(v.string()),
-    /**
-     * Token of that step's application, where one was asked for. Example:
-     * `MDEDUCT0068292ca377d1d44b65fa24ec9cd89132f`.
-     */
-    apply_token: v.optional(v.string()),
-    /** Permit to debit (扣款许可) that a merchant obtained. Example: `2021000000000001`. */
-    deduct_permission: v.optional(v.string()),
-  })
-
-/** The schema of {@link agreementParams}, by name, so that declarations need not repeat it. */
-export interface AgreementParamsSchema extends ReturnType<typeof agreementParamsShape> {}
-
-/** The agreement by which a payer is debited without being asked (代扣). */
-export const agreementParams: () => AgreementParamsSchema = agreementParamsShape
-
-const agreementSignParamsShape = () =>
+const periodRuleShape = () =>
   v.pipe(
     v.strictObject({
-      /** Product code on the payer's side (个人签约产品码); 1 to 64. Example: `GENERAL_WITHHOLDING_P`. */
-      personal_product_code: filled(64),
-      /**
-       * Scene of the agreement (签约场景), as Alipay names it; at most 64. Must not be `DEFAULT|DEFAULT` beside
-       * `external_agreement_no`. Example: `INDUSTRY|CARRENTAL`.
-       */
-      sign_scene: v.optional(text(64)),
-      /** Your number of the agreement (商户签约号): 1 to 32 letters and digits. Example: `test20190701`. */
-      external_agreement_no: v.optional(
-        v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,32}$/, 'must be 1 to 32 letters or digits')),
-      ),
-      /** The payer's login with you, shown while signing; at most 100. Example: `13852852877`. */
-      external_logon_id: v.optional(text(100)),
-      /** How long it lasts, in days `d` or months `m`; for ever without; at most 8. Example: `2m`. */
-      sign_validity_period: v.optional(
-        v.pipe(v.string(), v.regex(/^\d{1,7}[dm]$/, 'must be a number of days or months, such as "2m"')),
-      ),
-      /** Kind of the third party to it; at most 32, `PARTNER` by default. Example: `PARTNER`. */
-      third_party_type: v.optional(text(32)),
-      /** Your app id with Zhima (芝麻); at most 64. Example: `1001164`. */
-      buckle_app_id: v.optional(text(64)),
-      /** Your merchant id with Zhima (芝麻); at most 64. Example: `268820000000414397785`. */
-      buckle_merchant_id: v.optional(text(64)),
-      /**
-       * Marketing data by arrangement; sent as JSON of at most 512 characters. Example: `{ key: 'value' }`.
-       */
-      promo_params: v.optional(jsonString(jsonObject(), 512)),
-      /** The merchant for whom it is signed, where that is another one. */
-      sub_merchant: v.optional(
+      /** Unit of the period (周期类型). Example: `MONTH`. */
+      period_type: v.picklist(['DAY', 'MONTH']),
+      /** How many units a period has (周期数), a whole number. Example: `3`. */
+      period: wholeNumber(Number.MAX_SAFE_INTEGER),
+      /** Day of the first debit (首次执行时间); with `MONTH` not after the 28th. Example: `2026-01-28`. */
+      execute_time: date(),
+      /** The most that one debit may take, in yuan (单次扣款最大金额). Example: `10.99`. */
+      single_amount: amountOrZero(),
+      /** The most that all debits may take, in yuan (总金额限制). Example: `600.00`. */
+      total_amount: v.optional(amountOrZero()),
+      /** The most debits there may be (总扣款次数), a whole number. Example: `12`. */
+      total_payments: v.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
+      /** What the scene adds (场景规则). */
+      scene_rule_params: v.optional(
         v.strictObject({
-          /** Its number. Example: `2088123412341234`. */
-          sub_merchant_id: v.optional(v.string()),
-          /** Its name. Example: `Drip`. */
-          sub_merchant_name: v.optional(v.string()),
-          /** Name of its service. Example: `Drip rides`. */
-          sub_merchant_service_name: v.optional(v.string()),
-          /** What its service is. Example: `Rides paid without a password`. */
-          sub_merchant_service_description: v.optional(v.string()),
+          /** Number of periods with a discount. Example: `1`. */
+          discount_period: v.optional(v.string()),
+          /** Days at the lower price. Example: `30`. */
+          low_price_period: v.optional(v.string()),
         }),
       ),
     }),
     v.forward(
       v.check(
-        ({ external_agreement_no, sign_scene }) => !external_agreement_no || sign_scene !== 'DEFAULT|DEFAULT',
-        'must not be DEFAULT|DEFAULT beside external_agreement_no',
+        ({ period_type, execute_time }) => period_type !== 'MONTH' || execute_time.slice(8) <= '28',
+        'must not be after the 28th with period_type MONTH',
       ),
-      ['sign_scene'],
+      ['execute_time'],
     ),
   )
 
-/** The schema of {@link agreementSignParams}, by name, so that declarations need not repeat it. */
-export interface AgreementSignParamsSchema extends ReturnType<typeof agreementSignParamsShape> {}
+/** The schema of {@link periodRule}, by name, so that declarations need not repeat it. */
+export interface PeriodRuleSchema extends ReturnType<typeof periodRuleShape> {}
 
-/** The agreement that the payer signs while paying on a page (支付并签约). */
-export const agreementSignParams: () => AgreementSignParamsSchema = agreementSignParamsShape
+/** How often and how much is debited by an agreement. */
+const periodRule: () => PeriodRuleSchema = periodRuleShape
+
+const agreementSignFieldsShape = () => ({
+  /** Product code on the payer's side (个人签约产品码); 1 to 64. Example: `GENERAL_WITHHOLDING_P`. */
+  personal_product_code: filled(64),
+  /** Your number of the agreement (商户签约号): 1 to 32 letters and digits. Example: `test20190701`. */
+  external_agreement_no: v.optional(
+    v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,32}$/, 'must be 1 to 32 letters or digits')),
+  ),
+  /** The payer's login with you, shown while signing; at most 100. Example: `13852852877`. */
+  external_logon_id: v.optional(text(100)),
+  /** The merchant for whom it is signed, where that is another one. */
+  sub_merchant: v.optional(
+    v.strictObject({
+      /** Its number. Example: `2088123412341234`. */
+      sub_merchant_id: v.optional(v.string()),
+      /** Its name. Example: `Drip`. */
+      sub_merchant_name: v.optional(v.string()),
+      /** Name of its service. Example: `Drip rides`. */
+      sub_merchant_service_name: v.optional(v.string()),
+      /** What its service is. Example: `Rides paid without a password`. */
+      sub_merchant_service_description: v.optional(v.string()),
+    }),
+  ),
+})
+
+/** The entries of {@link agreementSignFields}, by name. */
+export interface AgreementSignFields extends ReturnType<typeof agreementSignFieldsShape> {}
+
+/** What every agreement says that the payer signs while paying (支付并签约). */
+export const agreementSignFields: () => AgreementSignFields = agreementSignFieldsShape
+
+const inAppSignFieldsShape = () => ({
+  /** Product of the later debits (销售产品码); not empty. Example: `GENERAL_WITHHOLDING`. */
+  product_code: v.pipe(v.string(), v.minLength(1)),
+  /** Scene of the agreement (签约场景), as Alipay names it; 1 to 64. Example: `INDUSTRY|CARRENTAL`. */
+  sign_scene: filled(64),
+  /** How the payer gets to the signing (接入信息). */
+  access_params: v.strictObject({
+    /** In Alipay's app, by a code, or by a code or text message (签约渠道). Example: `ALIPAYAPP`. */
+    channel: v.optional(v.picklist(['ALIPAYAPP', 'QRCODE', 'QRCODEORSMS'])),
+  }),
+  /** How often and how much is debited (周期扣款规则); needed with `CYCLE_PAY_AUTH`. */
+  period_rule_params: v.optional(periodRule()),
+  /** How long the offer to sign stands, in seconds, digits only. Example: `600`. */
+  effect_time: v.optional(v.pipe(v.string(), v.regex(/^\d+$/, 'must be digits: seconds'))),
+  /** Whether an agreement with fewer rights will do, where the better is refused (花芝). Example: `true`. */
+  allow_huazhi_degrade: v.optional(v.boolean()),
+  /** Where the news of the signing is posted. Example: `https://shop.example/signed`. */
+  sign_notify_url: v.optional(v.string()),
+  /** Channels in the order that you would like (推荐渠道). */
+  recommend_sort_channel_params: v.optional(
+    v.array(
+      v.strictObject({
+        /** Kind of asset, as agreed. Example: `BANKCARD`. */
+        asset_type_code: v.optional(v.string()),
+        /** The institution. Example: `ICBC`. */
+        inst_id: v.optional(v.string()),
+      }),
+    ),
+  ),
+})
+
+/** The entries of an agreement that is signed in Alipay's app, by name. */
+export interface InAppSignFields extends ReturnType<typeof inAppSignFieldsShape> {}
+
+/** The schema of {@link inAppSignParams}, by name, so that declarations need not repeat it. */
+export interface InAppSignParamsSchema
+  extends v.StrictObjectSchema<Entries<AgreementSignFields & InAppSignFields>, undefined> {}
+
+/** The agreement that the payer signs while paying in Alipay's app (支付并签约). */
+export const inAppSignParams = (): InAppSignParamsSchema =>
+  v.strictObject({ ...agreementSignFieldsShape(), ...inAppSignFieldsShape() })
 
 const invoiceInfoShape = () =>
   v.strictObject({
@@ -507,6 +552,169 @@ export interface BkagentReqInfoSchema extends ReturnType<typeof bkagentReqInfoSh
 
 /** Who acquires a payment, and with which device, for an acquiring institution (间连受理商户信息). */
 export const bkagentReqInfo: () => BkagentReqInfoSchema = bkagentReqInfoShape
+
+/**
+ * Entries of several shapes as one. Their schema is named by it, so that no declaration repeats the fields and
+ * every field keeps its comment.
+ */
+export type Entries<Shapes> = { [Name in keyof Shapes]: Shapes[Name] }
+
+const orderFieldsShape = () => ({
+  /**
+   * Merchant order number (商户订单号): 1 to 64 letters, digits, `_` or `-`; unique per merchant. Example:
+   * `ORDER-1`.
+   */
+  out_trade_no: orderNumber(),
+  /** Title of the order, shown to the payer (订单标题); 1 to 256. Example: `Coffee`. */
+  subject: filled(256),
+  /**
+   * What the order is, repeated in notifications and bills (订单描述); at most 128. Example:
+   * `One coffee, large`.
+   */
+  body: v.optional(text(128)),
+  /** The items (商品列表). */
+  goods_detail: v.optional(v.array(goodsDetail())),
+  /** What a business adds by arrangement (业务扩展参数). */
+  extend_params: v.optional(extendParams()),
+  /**
+   * Until when it may be paid, Beijing time (绝对超时时间): on pages and in apps 1 minute to 15 days ahead by
+   * the gateway's clock. Wins over `timeout_express`. Example: `2026-01-31 09:30:00`.
+   */
+  time_expire: v.optional(beijingTime()),
+  /** Your number of the store (商户门店编号); at most 32. Example: `NJ_001`. */
+  store_id: v.optional(text(32)),
+  /** Who may pay (外部指定买家). */
+  ext_user_info: v.optional(extUserInfo()),
+  /** How the payment is shared out (分账). */
+  royalty_info: v.optional(royaltyInfo()),
+  /** The merchant behind you, if you collect for others (二级商户). */
+  sub_merchant: v.optional(subMerchant()),
+  /** Where the money is settled to; needed in direct pay (直付通), wrong elsewhere. */
+  settle_info: v.optional(settleInfo()),
+})
+
+/** The entries of {@link orderFields}, by name. */
+export interface OrderFields extends ReturnType<typeof orderFieldsShape> {}
+
+/** What every order can say. */
+export const orderFields: () => OrderFields = orderFieldsShape
+
+const checkoutFieldsShape = () => ({
+  /** Total in yuan (订单总金额), 0.01 to 100000000. Example: `88.88`. */
+  total_amount: amount(),
+  /**
+   * How long it may be paid (最晚付款时间): `1m` to `15d`, no decimals, or `1c` for until midnight, Beijing
+   * time; `15d` by default. On phones less than `5m` counts as `5m`. Example: `90m`.
+   */
+  timeout_express: v.optional(timeoutExpress()),
+  /** `0` virtual, which Huabei cannot pay, or `1` physical (商品主类型). Example: `1`. */
+  goods_type: v.optional(v.picklist(['0', '1'])),
+  /**
+   * Repeated in the notification (公用回传参数); URL-encode it first; at most 512. Example: `kind%3dcoffee`.
+   */
+  passback_params: v.optional(text(512)),
+  /**
+   * Marketing data by arrangement (优惠参数); sent as JSON of at most 512 characters. Example:
+   * `{ storeIdType: '1' }`.
+   */
+  promo_params: v.optional(jsonString(jsonObject(), 512)),
+  /**
+   * What you agreed upon with Alipay (商户业务信息); sent as JSON of at most 512 characters. Example:
+   * `{ data: '123' }`.
+   */
+  business_params: v.optional(jsonString(jsonObject(), 512)),
+  /**
+   * The only channels that may be used (可用渠道), joined by commas; at most 128. Example:
+   * `pcredit,moneyFund`.
+   */
+  enable_pay_channels: v.optional(text(128)),
+  /**
+   * Channels that may not be used (禁用渠道), joined by commas; at most 128; not beside
+   * `enable_pay_channels`. Example: `pcredit,moneyFund`.
+   */
+  disable_pay_channels: v.optional(text(128)),
+  /** The order's number in your original system (商户原始订单号); at most 32. Example: `20161008001`. */
+  merchant_order_no: v.optional(text(32)),
+  /** What an invoice needs (开票信息). */
+  invoice_info: v.optional(invoiceInfo()),
+})
+
+/** The entries of {@link checkoutFields}, by name. */
+export interface CheckoutFields extends ReturnType<typeof checkoutFieldsShape> {}
+
+/** What an order adds that is paid on Alipay's page or in its app. */
+export const checkoutFields: () => CheckoutFields = checkoutFieldsShape
+
+const tillFieldsShape = () => ({
+  /**
+   * Part of the total that discounts apply to, in yuan (可打折金额); the rest of it by default. Example:
+   * `8.88`.
+   */
+  discountable_amount: v.optional(amount()),
+  /** Part of the total that no discount applies to, in yuan (不可打折金额). Example: `80.00`. */
+  undiscountable_amount: v.optional(amount()),
+  /** Your number of the cashier who charges (商户操作员编号); at most 28. Example: `yx_001`. */
+  operator_id: v.optional(text(28)),
+  /** Your number of the till (商户机具终端编号); at most 32. Example: `NJ_T_001`. */
+  terminal_id: v.optional(text(32)),
+  /** Who acquires, for an acquiring institution (间连). */
+  bkagent_req_info: v.optional(bkagentReqInfo()),
+  /** What you agreed upon with Alipay (商户业务信息). */
+  business_params: v.optional(businessParams()),
+  /** Repeated in the notification (公用回传参数); URL-encode it first. Example: `kind%3dcoffee`. */
+  passback_params: v.optional(v.string()),
+})
+
+/** The entries of {@link tillFields}, by name. */
+export interface TillFields extends ReturnType<typeof tillFieldsShape> {}
+
+/** What an order adds that the merchant's system makes by a call. */
+export const tillFields: () => TillFields = tillFieldsShape
+
+const tradeNumbersShape = () => ({
+  /**
+   * Alipay's number of the trade (支付宝交易号); wins over `out_trade_no`; at most 64. Example:
+   * `2014112611001004680073956707`.
+   */
+  trade_no: v.optional(text(64)),
+  /**
+   * Merchant order number (商户订单号); at most 64, any characters, for old orders. One of the two numbers is
+   * required. Example: `ORDER-1`.
+   */
+  out_trade_no: v.optional(text(64)),
+})
+
+/** The entries of {@link tradeNumbers}, by name. */
+export interface TradeNumbers extends ReturnType<typeof tradeNumbersShape> {}
+
+/** The two numbers of a trade that exists already. */
+export const tradeNumbers: () => TradeNumbers = tradeNumbersShape
+
+type Some<Name extends string> = { readonly [Key in Name]?: string | undefined }
+
+/** Whether a trade is named by one of its numbers; {@link tradeNumbers} alone cannot tell. */
+export const namesTrade = (trade: Some<'trade_no' | 'out_trade_no'>): boolean =>
+  !!(trade.trade_no || trade.out_trade_no)
+
+/** Whether channels are allowed or forbidden, not both. */
+export const choosesChannelsOnce = (order: Some<'enable_pay_channels' | 'disable_pay_channels'>): boolean =>
+  !(order.enable_pay_channels && order.disable_pay_channels)
+
+/** What {@link isSumOfParts} wants. */
+export const SUM_OF_PARTS =
+  'must be the sum of discountable_amount and undiscountable_amount, and no less than either'
+
+/** Whether a total is the sum of its two parts in cents, as far as they are given. */
+export function isSumOfParts(
+  order: Some<'total_amount' | 'discountable_amount' | 'undiscountable_amount'>,
+): boolean {
+  const total = cents(order.total_amount)
+  const parts = [cents(order.discountable_amount), cents(order.undiscountable_amount)]
+  const [one, other] = parts
+  if (total === undefined) return true
+  if (one !== undefined && other !== undefined) return one + other === total
+  return parts.every(part => part === undefined || part <= total)
+}
 
 /** One channel that funded a payment or took a refund back (资金渠道). */
 export interface FundBill {
@@ -562,34 +770,6 @@ export interface VoucherDetail {
   purchase_merchant_contribute?: string
   /** What the platform gave for it when it was bought, in yuan. Example: `0.82`. */
   purchase_ant_contribute?: string
-}
-
-/** An item of the order, as it was sent with the payment. */
-export interface GoodsDetailEcho {
-  /** The item's number. Example: `apple-01`. */
-  goods_id: string
-  /** Its name. Example: `iPad`. */
-  goods_name: string
-  /** How many of it. Example: `1`. */
-  quantity: number
-  /** Price of one piece in yuan. Example: `2000.00`. */
-  price: string
-  /** Alipay's own number for this kind of goods. Example: `20010001`. */
-  alipay_goods_id?: string
-  /** Your category for it. Example: `34543238`. */
-  goods_category?: string
-  /** Path of category ids from the root, joined by `|`. Example: `124868003|126232002`. */
-  categories_tree?: string
-  /** What it is. Example: `16 GB, black`. */
-  body?: string
-  /** A page or picture that shows it. Example: `https://shop.example/apple-01.jpg`. */
-  show_url?: string
-  /** Barcode on the package. Example: `6901234567892`. */
-  goods_ean_id?: string
-  /** Your number of this item in a mini program. Example: `outItem_01`. */
-  out_item_id?: string
-  /** Your number of this variant in a mini program. Example: `outSku_01`. */
-  out_sku_id?: string
 }
 
 /** The fee on one part of a combined payment. */

@@ -14,6 +14,7 @@ export {
 export {
   type ExternalPayerInfo,
   type FulfillmentDetail,
+  type GoodsDetailEcho,
   type HbFqPayInfo,
   type IntactChargeInfo,
   type PaymentInfoWithId,
@@ -34,7 +35,6 @@ export type {
   ChargeInfo,
   EnterprisePayInfo,
   FundBill,
-  GoodsDetailEcho,
   RefundChargeInfo,
   RefundSubFeeDetail,
   SubFeeDetail,

@@ -2,206 +2,168 @@
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
 import {
-  agreementParams,
   amount,
   type BkagentRespInfo,
   beijingTime,
-  bkagentReqInfo,
-  businessParams,
   type ChargeInfo,
-  cents,
   currency,
   type EnterprisePayInfo,
-  extendParams,
-  extUserInfo,
+  type Entries,
   type FundBill,
-  filled,
-  goodsDetail,
+  isSumOfParts,
   jsonObject,
   jsonString,
-  orderNumber,
+  type OrderFields,
+  orderFields,
   queryOptions,
-  royaltyInfo,
-  settleInfo,
-  subMerchant,
+  SUM_OF_PARTS,
   type TapPayInfo,
+  type TillFields,
   text,
+  tillFields,
   timeoutExpress,
   type VoucherDetail,
 } from '../fields.ts'
 
-const fields = () =>
+const agreementParams = () =>
   v.strictObject({
+    /** Alipay's number of the agreement (协议号). Example: `20170322450983769228`. */
+    agreement_no: v.optional(v.string()),
+    /** Number of a step by which the payer confirmed, where one was asked for. Example: `423979`. */
+    auth_confirm_no: v.optional(v.string()),
     /**
-     * Merchant order number (商户订单号): 1 to 64 letters, digits, `_` or `-`; unique per merchant. Example:
-     * `ORDER-1`.
+     * Token of that step's application, where one was asked for. Example:
+     * `MDEDUCT0068292ca377d1d44b65fa24ec9cd89132f`.
      */
-    out_trade_no: orderNumber(),
-    /** Title of the order, shown to the payer (订单标题); 1 to 256. Example: `Coffee`. */
-    subject: filled(256),
-    /**
-     * Total in yuan (订单总金额), 0.01 to 100000000. May be left out only beside `discountable_amount` and
-     * `undiscountable_amount`, whose sum it is. Example: `88.88`.
-     */
-    total_amount: v.optional(amount()),
-    /**
-     * Part of the total that discounts apply to, in yuan (可打折金额); the rest of it by default. Example:
-     * `8.88`.
-     */
-    discountable_amount: v.optional(amount()),
-    /** Part of the total that no discount applies to, in yuan (不可打折金额). Example: `80.00`. */
-    undiscountable_amount: v.optional(amount()),
-    /**
-     * How the code was taken (支付场景): `bar_code` (scanned), `security_code` (face), or `wave_code`
-     * (sound, an old one). Required beside `auth_code`. Example: `bar_code`.
-     */
-    scene: v.optional(v.picklist(['bar_code', 'security_code', 'wave_code'])),
-    /**
-     * The payer's code (付款码): 16 to 24 digits that begin with 25 to 30, or a face token; at most 64, any
-     * shape, for Alipay asks not to rely on it. Unless `agreement_params` or `auth_no` is sent. Example:
-     * `28763443825664394`.
-     */
-    auth_code: v.optional(text(64)),
-    /**
-     * Product by contract (销售产品码): `FACE_TO_FACE_PAYMENT` by default, `GENERAL_WITHHOLDING`,
-     * `CYCLE_PAY_AUTH`, `PRE_AUTH`, `PRE_AUTH_ONLINE`, `OFFLINE_PAYMENT` or another; at most 32. Required
-     * without `auth_code`. Example: `FACE_TO_FACE_PAYMENT`.
-     */
-    product_code: v.optional(text(32)),
-    /**
-     * The payer's user id (买家), at most 28; from the code by default, needed beside `auth_no`. Example:
-     * `2088202954065786`.
-     */
-    buyer_id: v.optional(text(28)),
-    /**
-     * The payer's openid under your app, in place of `buyer_id`. Example:
-     * `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`.
-     */
-    buyer_open_id: v.optional(v.string()),
-    /**
-     * User id of who receives (收款方), at most 28; the contract's by default, needed beside `auth_no`.
-     * Example: `2088102146225135`.
-     */
-    seller_id: v.optional(text(28)),
-    /** Currency of `total_amount` (标价币种), one of 26. Example: `USD`. */
-    trans_currency: v.optional(currency()),
-    /** Currency to be settled in (结算币种), one of 26. Example: `USD`. */
-    settle_currency: v.optional(currency()),
-    /**
-     * What the order is, repeated in notifications and bills (订单描述); at most 128. Example:
-     * `One coffee, large`.
-     */
-    body: v.optional(text(128)),
-    /** The items (商品列表). */
-    goods_detail: v.optional(v.array(goodsDetail())),
-    /** Your number of the cashier who charges (商户操作员编号); at most 28. Example: `yx_001`. */
-    operator_id: v.optional(text(28)),
-    /** Your number of the store (商户门店编号); at most 32. Example: `NJ_001`. */
-    store_id: v.optional(text(32)),
-    /** Your number of the till (商户机具终端编号); at most 32. Example: `NJ_T_001`. */
-    terminal_id: v.optional(text(32)),
-    /** Alipay's number of the store (支付宝店铺编号); at most 32. Example: `2016041400077000000003314986`. */
-    alipay_store_id: v.optional(text(32)),
-    /** What a business adds by arrangement (业务扩展参数). */
-    extend_params: v.optional(extendParams()),
-    /**
-     * How long it may be paid (最晚付款时间): `1m` to `15d`, no decimals, or `1c` for until midnight, Beijing
-     * time; face to face 3 hours by default. `time_expire` wins over it. Example: `90m`.
-     */
-    timeout_express: v.optional(timeoutExpress()),
-    /**
-     * Until when it may be paid, Beijing time (绝对超时时间); wins over `timeout_express`. Example:
-     * `2026-01-31 09:30:00`.
-     */
-    time_expire: v.optional(beijingTime()),
-    /**
-     * `COMPLETE` ends the pre-authorisation and frees what is left of it (预授权确认模式); only beside `auth_no`.
-     * Example: `COMPLETE`.
-     */
-    auth_confirm_mode: v.optional(v.picklist(['COMPLETE', 'NOT_COMPLETE'])),
-    /**
-     * The device's data or signature by arrangement; sent as JSON of at most 2048 characters. Example:
-     * `{ key: 'value' }`.
-     */
-    terminal_params: v.optional(jsonString(jsonObject(), 2048)),
-    /** Marketing data by arrangement (优惠参数). */
-    promo_params: v.optional(
-      v.strictObject({
-        /**
-         * When the payer really ordered, Beijing time; for debits that come later. Example:
-         * `2018-09-25 22:47:33`.
-         */
-        actual_order_time: v.optional(beijingTime()),
-      }),
-    ),
-    /**
-     * `ENJOY_PAY_V2` allows enjoying first and paying later (先享后付); at most 20. Example: `ENJOY_PAY_V2`.
-     */
-    advance_payment_type: v.optional(text(20)),
-    /** How the payment is shared out (分账). */
-    royalty_info: v.optional(royaltyInfo()),
-    /** The merchant behind you, if you collect for others (二级商户). */
-    sub_merchant: v.optional(subMerchant()),
-    /** The agreement to debit by (代扣协议), in place of a code. */
-    agreement_params: v.optional(agreementParams()),
-    /**
-     * Number of the pre-authorisation to take the money from (预授权号), in place of a code. Example:
-     * `2016110310002001760201905725`.
-     */
-    auth_no: v.optional(v.string()),
-    /** Who acquires, for an acquiring institution (间连). */
-    bkagent_req_info: v.optional(bkagentReqInfo()),
-    /** What you agreed upon with Alipay (商户业务信息). */
-    business_params: v.optional(businessParams()),
-    /** Channels that may not be used (禁用渠道), joined by commas. Example: `pcredit,moneyFund`. */
-    disable_pay_channels: v.optional(v.string()),
-    /** Who may pay (外部指定买家). */
-    ext_user_info: v.optional(extUserInfo()),
-    /** Whether a debit by agreement may happen later (异步支付). Example: `true`. */
-    is_async_pay: v.optional(v.boolean()),
-    /** The order's number in your original system (商户原始订单号). Example: `20161008001`. */
-    merchant_order_no: v.optional(v.string()),
-    /** Repeated in the notification (公用回传参数); URL-encode it first. Example: `kind%3dcoffee`. */
-    passback_params: v.optional(v.string()),
-    /** How a debit that may happen later is tried. */
-    pay_params: v.optional(
-      v.pipe(
-        v.strictObject({
-          /** How late it may be (异步支付类型). Example: `NORMAL_ASYNC`. */
-          async_type: v.optional(v.picklist(['NORMAL_ASYNC', 'NEAR_REAL_TIME_ASYNC'])),
-          /**
-           * What follows a failure; `RETY` is Alipay's spelling; only with `NORMAL_ASYNC`. Example: `NONE`.
-           */
-          retry_type: v.optional(v.picklist(['NONE_AND_CLOSETRADE', 'NONE', 'RETY'])),
-        }),
-        v.forward(
-          v.check(
-            ({ async_type, retry_type }) => !retry_type || async_type === 'NORMAL_ASYNC',
-            'goes only with async_type NORMAL_ASYNC',
-          ),
-          ['retry_type'],
-        ),
-      ),
-    ),
-    /**
-     * What else the answer should tell (返回参数选项): `fund_bill_list`, `voucher_detail_list`,
-     * `enterprise_pay_info`, `discount_goods_detail`, `discount_amount`, `mdiscount_amount`, `hyb_amount`,
-     * `async_pay_info` or another; at most 1024 characters as JSON. Example: `['fund_bill_list']`.
-     */
-    query_options: v.optional(queryOptions(1024)),
-    /** PID of the acquiring institution (间连). Example: `2088101117952222`. */
-    request_org_pid: v.optional(v.string()),
-    /** Where the money is settled to; needed in direct pay (直付通), wrong elsewhere. */
-    settle_info: v.optional(settleInfo()),
+    apply_token: v.optional(v.string()),
+    /** Permit to debit (扣款许可) that a merchant obtained. Example: `2021000000000001`. */
+    deduct_permission: v.optional(v.string()),
   })
 
+const own = () => ({
+  /**
+   * Total in yuan (订单总金额), 0.01 to 100000000. May be left out only beside `discountable_amount` and
+   * `undiscountable_amount`, whose sum it is. Example: `88.88`.
+   */
+  total_amount: v.optional(amount()),
+  /**
+   * How the code was taken (支付场景): `bar_code` (scanned), `security_code` (face), or `wave_code`
+   * (sound, an old one). Required beside `auth_code`. Example: `bar_code`.
+   */
+  scene: v.optional(v.picklist(['bar_code', 'security_code', 'wave_code'])),
+  /**
+   * The payer's code (付款码): 16 to 24 digits that begin with 25 to 30, or a face token; at most 64, any
+   * shape, for Alipay asks not to rely on it. Unless `agreement_params` or `auth_no` is sent. Example:
+   * `28763443825664394`.
+   */
+  auth_code: v.optional(text(64)),
+  /**
+   * Product by contract (销售产品码): `FACE_TO_FACE_PAYMENT` by default, `GENERAL_WITHHOLDING`,
+   * `CYCLE_PAY_AUTH`, `PRE_AUTH`, `PRE_AUTH_ONLINE`, `OFFLINE_PAYMENT` or another; at most 32. Required
+   * without `auth_code`. Example: `FACE_TO_FACE_PAYMENT`.
+   */
+  product_code: v.optional(text(32)),
+  /**
+   * The payer's user id (买家), at most 28; from the code by default, needed beside `auth_no`. Example:
+   * `2088202954065786`.
+   */
+  buyer_id: v.optional(text(28)),
+  /**
+   * The payer's openid under your app, in place of `buyer_id`. Example:
+   * `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`.
+   */
+  buyer_open_id: v.optional(v.string()),
+  /**
+   * User id of who receives (收款方), at most 28; the contract's by default, needed beside `auth_no`.
+   * Example: `2088102146225135`.
+   */
+  seller_id: v.optional(text(28)),
+  /** Currency of `total_amount` (标价币种), one of 26. Example: `USD`. */
+  trans_currency: v.optional(currency()),
+  /** Currency to be settled in (结算币种), one of 26. Example: `USD`. */
+  settle_currency: v.optional(currency()),
+  /** Alipay's number of the store (支付宝店铺编号); at most 32. Example: `2016041400077000000003314986`. */
+  alipay_store_id: v.optional(text(32)),
+  /**
+   * How long it may be paid (最晚付款时间): `1m` to `15d`, no decimals, or `1c` for until midnight, Beijing
+   * time; face to face 3 hours by default. `time_expire` wins over it. Example: `90m`.
+   */
+  timeout_express: v.optional(timeoutExpress()),
+  /**
+   * `COMPLETE` ends the pre-authorisation and frees what is left of it (预授权确认模式); only beside `auth_no`.
+   * Example: `COMPLETE`.
+   */
+  auth_confirm_mode: v.optional(v.picklist(['COMPLETE', 'NOT_COMPLETE'])),
+  /**
+   * The device's data or signature by arrangement; sent as JSON of at most 2048 characters. Example:
+   * `{ key: 'value' }`.
+   */
+  terminal_params: v.optional(jsonString(jsonObject(), 2048)),
+  /** Marketing data by arrangement (优惠参数). */
+  promo_params: v.optional(
+    v.strictObject({
+      /**
+       * When the payer really ordered, Beijing time; for debits that come later. Example:
+       * `2018-09-25 22:47:33`.
+       */
+      actual_order_time: v.optional(beijingTime()),
+    }),
+  ),
+  /**
+   * `ENJOY_PAY_V2` allows enjoying first and paying later (先享后付); at most 20. Example: `ENJOY_PAY_V2`.
+   */
+  advance_payment_type: v.optional(text(20)),
+  /** The agreement to debit by (代扣协议), in place of a code. */
+  agreement_params: v.optional(agreementParams()),
+  /**
+   * Number of the pre-authorisation to take the money from (预授权号), in place of a code. Example:
+   * `2016110310002001760201905725`.
+   */
+  auth_no: v.optional(v.string()),
+  /** Channels that may not be used (禁用渠道), joined by commas. Example: `pcredit,moneyFund`. */
+  disable_pay_channels: v.optional(v.string()),
+  /** Whether a debit by agreement may happen later (异步支付). Example: `true`. */
+  is_async_pay: v.optional(v.boolean()),
+  /** The order's number in your original system (商户原始订单号). Example: `20161008001`. */
+  merchant_order_no: v.optional(v.string()),
+  /** How a debit that may happen later is tried. */
+  pay_params: v.optional(
+    v.pipe(
+      v.strictObject({
+        /** How late it may be (异步支付类型). Example: `NORMAL_ASYNC`. */
+        async_type: v.optional(v.picklist(['NORMAL_ASYNC', 'NEAR_REAL_TIME_ASYNC'])),
+        /**
+         * What follows a failure; `RETY` is Alipay's spelling; only with `NORMAL_ASYNC`. Example: `NONE`.
+         */
+        retry_type: v.optional(v.picklist(['NONE_AND_CLOSETRADE', 'NONE', 'RETY'])),
+      }),
+      v.forward(
+        v.check(
+          ({ async_type, retry_type }) => !retry_type || async_type === 'NORMAL_ASYNC',
+          'goes only with async_type NORMAL_ASYNC',
+        ),
+        ['retry_type'],
+      ),
+    ),
+  ),
+  /**
+   * What else the answer should tell (返回参数选项): `fund_bill_list`, `voucher_detail_list`,
+   * `enterprise_pay_info`, `discount_goods_detail`, `discount_amount`, `mdiscount_amount`, `hyb_amount`,
+   * `async_pay_info` or another; at most 1024 characters as JSON. Example: `['fund_bill_list']`.
+   */
+  query_options: v.optional(queryOptions(1024)),
+  /** PID of the acquiring institution (间连). Example: `2088101117952222`. */
+  request_org_pid: v.optional(v.string()),
+})
+
 // By name, so that declarations need not repeat all fields for every check.
-interface Fields extends ReturnType<typeof fields> {}
+interface Fields
+  extends v.StrictObjectSchema<Entries<OrderFields & TillFields & ReturnType<typeof own>>, undefined> {}
 interface Order extends v.InferOutput<Fields> {}
 
 const input = () =>
   v.pipe(
-    fields() as Fields,
+    v.strictObject({ ...orderFields(), ...tillFields(), ...own() }) as Fields,
     v.forward(
       v.check(
         (order: Order) => !!(order.auth_code || order.agreement_params || order.auth_no),
@@ -245,14 +207,7 @@ const input = () =>
       ['total_amount'],
     ),
     v.forward(
-      v.check((order: Order) => {
-        const total = cents(order.total_amount)
-        const parts = [cents(order.discountable_amount), cents(order.undiscountable_amount)]
-        const [one, other] = parts
-        if (total === undefined) return true
-        if (one !== undefined && other !== undefined) return one + other === total
-        return parts.every(part => part === undefined || part <= total)
-      }, 'must be the sum of discountable_amount and undiscountable_amount, and no less than either'),
+      v.check((order: Order) => isSumOfParts(order), SUM_OF_PARTS),
       ['total_amount'],
     ),
   )

@@ -5,38 +5,37 @@ import {
   type BkagentRespInfo,
   type ChargeInfo,
   type EnterprisePayInfo,
+  type Entries,
   type FundBill,
-  type GoodsDetailEcho,
+  namesTrade,
   queryOptions,
   type TapPayInfo,
+  type TradeNumbers,
   text,
+  tradeNumbers,
   type VoucherDetail,
 } from '../fields.ts'
 
+const own = () => ({
+  /** PID of the acquiring institution (间连); at most 16. Example: `2088101117952222`. */
+  org_pid: v.optional(text(16)),
+  /**
+   * What else the answer should tell (查询选项): `trade_settle_info`, `fund_bill_list`, `voucher_detail_list`,
+   * `discount_goods_detail`, `mdiscount_amount`, `medical_insurance_info`, `async_pay_info` or another; at
+   * most 1024 characters as JSON. Example: `['trade_settle_info']`.
+   */
+  query_options: v.optional(queryOptions(1024)),
+})
+
+// By name, so that declarations need not repeat all fields for the check.
+interface Fields extends v.StrictObjectSchema<Entries<TradeNumbers & ReturnType<typeof own>>, undefined> {}
+interface Trade extends v.InferOutput<Fields> {}
+
 const input = () =>
   v.pipe(
-    v.strictObject({
-      /**
-       * Alipay's number of the trade (支付宝交易号); wins over `out_trade_no`; at most 64. Example:
-       * `2014112611001004680073956707`.
-       */
-      trade_no: v.optional(text(64)),
-      /**
-       * Merchant order number (商户订单号); at most 64, any characters, for old orders. One of the two numbers is
-       * required. Example: `ORDER-1`.
-       */
-      out_trade_no: v.optional(text(64)),
-      /** PID of the acquiring institution (间连); at most 16. Example: `2088101117952222`. */
-      org_pid: v.optional(text(16)),
-      /**
-       * What else the answer should tell (查询选项): `trade_settle_info`, `fund_bill_list`,
-       * `voucher_detail_list`, `discount_goods_detail`, `mdiscount_amount`, `medical_insurance_info`,
-       * `async_pay_info` or another; at most 1024 characters as JSON. Example: `['trade_settle_info']`.
-       */
-      query_options: v.optional(queryOptions(1024)),
-    }),
+    v.strictObject({ ...tradeNumbers(), ...own() }) as Fields,
     v.forward(
-      v.check(trade => !!(trade.trade_no || trade.out_trade_no), 'or out_trade_no is required'),
+      v.check((trade: Trade) => namesTrade(trade), 'or out_trade_no is required'),
       ['trade_no'],
     ),
   )
@@ -62,6 +61,34 @@ export interface FulfillmentDetail {
   gmt_payment?: string
   /** Number of its request. Example: `FULFIL-1`. */
   out_request_no?: string
+}
+
+/** An item of the order, as it was sent with the payment. */
+export interface GoodsDetailEcho {
+  /** The item's number. Example: `apple-01`. */
+  goods_id: string
+  /** Its name. Example: `iPad`. */
+  goods_name: string
+  /** How many of it. Example: `1`. */
+  quantity: number
+  /** Price of one piece in yuan. Example: `2000.00`. */
+  price: string
+  /** Alipay's own number for this kind of goods. Example: `20010001`. */
+  alipay_goods_id?: string
+  /** Your category for it. Example: `34543238`. */
+  goods_category?: string
+  /** Path of category ids from the root, joined by `|`. Example: `124868003|126232002`. */
+  categories_tree?: string
+  /** What it is. Example: `16 GB, black`. */
+  body?: string
+  /** A page or picture that shows it. Example: `https://shop.example/apple-01.jpg`. */
+  show_url?: string
+  /** Barcode on the package. Example: `6901234567892`. */
+  goods_ean_id?: string
+  /** Your number of this item in a mini program. Example: `outItem_01`. */
+  out_item_id?: string
+  /** Your number of this variant in a mini program. Example: `outSku_01`. */
+  out_sku_id?: string
 }
 
 /** How Huabei instalments paid (花呗分期). */

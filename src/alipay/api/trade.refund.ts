@@ -5,120 +5,120 @@ import {
   amount,
   amountOrZero,
   currency,
+  type Entries,
   type FundBill,
   filled,
   goodsDetail,
+  namesTrade,
   queryOptions,
   type RefundChargeInfo,
+  type TradeNumbers,
   text,
+  tradeNumbers,
   type VoucherDetail,
   wholeNumber,
 } from '../fields.ts'
 
+const own = () => ({
+  /** Amount to give back in yuan (退款金额), 0.01 to what is left of the trade. Example: `200.12`. */
+  refund_amount: amount(),
+  /**
+   * Number of this refund (退款请求号); 1 to 64. A new one for each refund, and the same one to repeat a
+   * refund: Alipay pays once for a number. Required here, because without it a second partial refund
+   * counts as a repeat of the first. Example: `REFUND-1`.
+   */
+  out_request_no: filled(64),
+  /** Why, shown to the payer (退款原因); at most 256. Example: `Returned`. */
+  refund_reason: v.optional(text(256)),
+  /** Currency of `refund_amount` (退款币种), one of 26. Example: `USD`. */
+  refund_currency: v.optional(currency()),
+  /** The items that are given back (退款商品列表). */
+  refund_goods_detail: v.optional(
+    v.array(
+      v.strictObject({
+        /** The item's number, as it was sent with the payment (商品编号); 1 to 32. Example: `apple-01`. */
+        goods_id: filled(32),
+        /** What this item gives back, in yuan. Example: `19.50`. */
+        refund_amount: amountOrZero(),
+        /** Your number of this item in a mini program; at most 64. Example: `outItem_01`. */
+        out_item_id: v.optional(text(64)),
+        /** Your number of this variant in a mini program; at most 64. Example: `outSku_01`. */
+        out_sku_id: v.optional(text(64)),
+        /** Numbers of the certificates that lose their worth (外部凭证号). Example: `['20232109327']`. */
+        out_certificate_no_list: v.optional(v.array(v.string())),
+      }),
+    ),
+  ),
+  /** The items in the older shape; `refund_goods_detail` is the newer. */
+  goods_detail: v.optional(v.array(goodsDetail())),
+  /** Shares of the payment that are taken back (退分账明细). */
+  refund_royalty_parameters: v.optional(
+    v.array(
+      v.strictObject({
+        /** `transfer` shares out, `replenish` tops up; the former by default. Example: `transfer`. */
+        royalty_type: v.optional(v.picklist(['transfer', 'replenish'])),
+        /** Account that gives (支出方); at most 16. Example: `2088101126765726`. */
+        trans_out: v.optional(text(16)),
+        /** What `trans_out` is. Example: `userId`. */
+        trans_out_type: v.optional(v.picklist(['userId', 'loginName'])),
+        /** Account that receives (收入方); 1 to 16. Example: `2088101126708402`. */
+        trans_in: filled(16),
+        /** What `trans_in` is. Example: `userId`. */
+        trans_in_type: v.optional(v.picklist(['userId', 'loginName', 'cardAliasNo', 'openId'])),
+        /** The receiver's real name, compared if it is there; at most 64. Example: `Li Ming`. */
+        trans_in_name: v.optional(text(64)),
+        /** The share in yuan. Example: `0.10`. */
+        amount: v.optional(amountOrZero()),
+        /** The share in percent, a whole number from 1 to 100. Example: `100`. */
+        amount_percentage: v.optional(wholeNumber(100)),
+        /** What it is; at most 1000. Example: `Commission`. */
+        desc: v.optional(text(1000)),
+        /**
+         * Why it is shared, in Chinese: `达人佣金`, `平台服务费`, `技术服务费`, `其他` or another; at most 256.
+         * Example: `平台服务费`.
+         */
+        royalty_scene: v.optional(text(256)),
+      }),
+    ),
+  ),
+  /**
+   * What else the answer should tell (查询选项): `refund_detail_item_list`, `deposit_back_info`,
+   * `refund_voucher_detail_list` or another; at most 1024 characters as JSON.
+   * Example: `['refund_detail_item_list']`.
+   */
+  query_options: v.optional(queryOptions(1024)),
+  /** PID of the acquiring institution (间连); at most 16. Example: `2088101117952222`. */
+  org_pid: v.optional(text(16)),
+  /** Your number of who refunds (商户操作员编号); at most 30. Example: `OP001`. */
+  operator_id: v.optional(text(30)),
+  /** Your number of the store (商户门店编号); at most 32. Example: `NJ_S_001`. */
+  store_id: v.optional(text(32)),
+  /** Your number of the till (商户机具终端编号); at most 32. Example: `NJ_T_001`. */
+  terminal_id: v.optional(text(32)),
+  /** Account that advances the money (垫资退款). Example: `2088101126765726`. */
+  refund_advance_account: v.optional(v.string()),
+  /** What `refund_advance_account` is. Example: `userId`. */
+  refund_advance_account_type: v.optional(v.picklist(['default', 'userId', 'loginName'])),
+  /** Account that pays the refund (退款出资). Example: `2088101126765726`. */
+  refund_trans_out: v.optional(v.string()),
+  /** What `refund_trans_out` is. Example: `userId`. */
+  refund_trans_out_type: v.optional(v.picklist(['userId', 'loginName'])),
+  /**
+   * Number of the settlement that a trade settled later was confirmed by (结算确认). Example:
+   * `2023041800000001`.
+   */
+  related_settle_confirm_no: v.optional(v.string()),
+})
+
+// By name, so that declarations need not repeat all fields for the check.
+interface Fields extends v.StrictObjectSchema<Entries<TradeNumbers & ReturnType<typeof own>>, undefined> {}
+interface Trade extends v.InferOutput<Fields> {}
+
 const input = () =>
   v.pipe(
-    v.strictObject({
-      /**
-       * Alipay's number of the trade (支付宝交易号); wins over `out_trade_no`; at most 64. Example:
-       * `2014112611001004680073956707`.
-       */
-      trade_no: v.optional(text(64)),
-      /**
-       * Merchant order number (商户订单号); at most 64, any characters, for old orders. One of the two numbers is
-       * required. Example: `ORDER-1`.
-       */
-      out_trade_no: v.optional(text(64)),
-      /** Amount to give back in yuan (退款金额), 0.01 to what is left of the trade. Example: `200.12`. */
-      refund_amount: amount(),
-      /**
-       * Number of this refund (退款请求号); 1 to 64. A new one for each refund, and the same one to repeat a
-       * refund: Alipay pays once for a number. Required here, because without it a second partial refund
-       * counts as a repeat of the first. Example: `REFUND-1`.
-       */
-      out_request_no: filled(64),
-      /** Why, shown to the payer (退款原因); at most 256. Example: `Returned`. */
-      refund_reason: v.optional(text(256)),
-      /** Currency of `refund_amount` (退款币种), one of 26. Example: `USD`. */
-      refund_currency: v.optional(currency()),
-      /** The items that are given back (退款商品列表). */
-      refund_goods_detail: v.optional(
-        v.array(
-          v.strictObject({
-            /** The item's number, as it was sent with the payment (商品编号); 1 to 32. Example: `apple-01`. */
-            goods_id: filled(32),
-            /** What this item gives back, in yuan. Example: `19.50`. */
-            refund_amount: amountOrZero(),
-            /** Your number of this item in a mini program; at most 64. Example: `outItem_01`. */
-            out_item_id: v.optional(text(64)),
-            /** Your number of this variant in a mini program; at most 64. Example: `outSku_01`. */
-            out_sku_id: v.optional(text(64)),
-            /** Numbers of the certificates that lose their worth (外部凭证号). Example: `['20232109327']`. */
-            out_certificate_no_list: v.optional(v.array(v.string())),
-          }),
-        ),
-      ),
-      /** The items in the older shape; `refund_goods_detail` is the newer. */
-      goods_detail: v.optional(v.array(goodsDetail())),
-      /** Shares of the payment that are taken back (退分账明细). */
-      refund_royalty_parameters: v.optional(
-        v.array(
-          v.strictObject({
-            /** `transfer` shares out, `replenish` tops up; the former by default. Example: `transfer`. */
-            royalty_type: v.optional(v.picklist(['transfer', 'replenish'])),
-            /** Account that gives (支出方); at most 16. Example: `2088101126765726`. */
-            trans_out: v.optional(text(16)),
-            /** What `trans_out` is. Example: `userId`. */
-            trans_out_type: v.optional(v.picklist(['userId', 'loginName'])),
-            /** Account that receives (收入方); 1 to 16. Example: `2088101126708402`. */
-            trans_in: filled(16),
-            /** What `trans_in` is. Example: `userId`. */
-            trans_in_type: v.optional(v.picklist(['userId', 'loginName', 'cardAliasNo', 'openId'])),
-            /** The receiver's real name, compared if it is there; at most 64. Example: `Li Ming`. */
-            trans_in_name: v.optional(text(64)),
-            /** The share in yuan. Example: `0.10`. */
-            amount: v.optional(amountOrZero()),
-            /** The share in percent, a whole number from 1 to 100. Example: `100`. */
-            amount_percentage: v.optional(wholeNumber(100)),
-            /** What it is; at most 1000. Example: `Commission`. */
-            desc: v.optional(text(1000)),
-            /**
-             * Why it is shared, in Chinese: `达人佣金`, `平台服务费`, `技术服务费`, `其他` or another; at most 256.
-             * Example: `平台服务费`.
-             */
-            royalty_scene: v.optional(text(256)),
-          }),
-        ),
-      ),
-      /**
-       * What else the answer should tell (查询选项): `refund_detail_item_list`, `deposit_back_info`,
-       * `refund_voucher_detail_list` or another; at most 1024 characters as JSON.
-       * Example: `['refund_detail_item_list']`.
-       */
-      query_options: v.optional(queryOptions(1024)),
-      /** PID of the acquiring institution (间连); at most 16. Example: `2088101117952222`. */
-      org_pid: v.optional(text(16)),
-      /** Your number of who refunds (商户操作员编号); at most 30. Example: `OP001`. */
-      operator_id: v.optional(text(30)),
-      /** Your number of the store (商户门店编号); at most 32. Example: `NJ_S_001`. */
-      store_id: v.optional(text(32)),
-      /** Your number of the till (商户机具终端编号); at most 32. Example: `NJ_T_001`. */
-      terminal_id: v.optional(text(32)),
-      /** Account that advances the money (垫资退款). Example: `2088101126765726`. */
-      refund_advance_account: v.optional(v.string()),
-      /** What `refund_advance_account` is. Example: `userId`. */
-      refund_advance_account_type: v.optional(v.picklist(['default', 'userId', 'loginName'])),
-      /** Account that pays the refund (退款出资). Example: `2088101126765726`. */
-      refund_trans_out: v.optional(v.string()),
-      /** What `refund_trans_out` is. Example: `userId`. */
-      refund_trans_out_type: v.optional(v.picklist(['userId', 'loginName'])),
-      /**
-       * Number of the settlement that a trade settled later was confirmed by (结算确认). Example:
-       * `2023041800000001`.
-       */
-      related_settle_confirm_no: v.optional(v.string()),
-    }),
+    v.strictObject({ ...tradeNumbers(), ...own() }) as Fields,
     v.forward(
-      v.check(trade => !!(trade.trade_no || trade.out_trade_no), 'or out_trade_no is required'),
+      v.check((trade: Trade) => namesTrade(trade), 'or out_trade_no is required'),
       ['trade_no'],
     ),
   )
