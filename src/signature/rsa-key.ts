@@ -23,6 +23,26 @@ export type RsaKey =
 
 export type KeyHalf = 'private' | 'public'
 
+/** What else turns up where a key is expected: a PEM label names it, a page shows, the rest is `other`. */
+export type Stranger = Label | 'html' | 'empty' | 'other'
+
+type Label =
+  | 'CERTIFICATE'
+  | 'CERTIFICATE REQUEST'
+  | 'NEW CERTIFICATE REQUEST'
+  | 'ENCRYPTED PRIVATE KEY'
+  | 'EC PRIVATE KEY'
+  | 'DSA PRIVATE KEY'
+  | 'OPENSSH PRIVATE KEY'
+
+/**
+ * What an input turned out to be: an RSA key (`pkcs1` if it came bare, without its algorithm), or something
+ * else, with its bytes where they were read. `words` follow "found:" and never hold any of the key.
+ */
+export type Finding =
+  | { readonly kind: KeyHalf; readonly words: string; readonly pkcs1: boolean; readonly key: RsaKey }
+  | { readonly kind: Stranger; readonly words: string; readonly der?: Uint8Array | undefined }
+
 /** `SEQUENCE { 1.2.840.113549.1.1.1 rsaEncryption, NULL }` */
 const RSA_ALGORITHM = new Uint8Array([0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 1, 5, 0])
 
@@ -33,117 +53,130 @@ const RSA_ALGORITHM = new Uint8Array([0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0x
  * @throws {KeyError} saying what was found instead; never any of the key.
  */
 export function readRsaKey(input: RsaKeyInput, half: KeyHalf, hash: string): RsaKey {
-  if (typeof input === 'string') return fromDer(textToDer(input, half), half)
-  if (input instanceof Uint8Array) return fromDer(input.slice(), half)
-  if (input instanceof ArrayBuffer) return fromDer(new Uint8Array(input.slice(0)), half)
-  if (typeof CryptoKey !== 'undefined' && input instanceof CryptoKey) return fromCryptoKey(input, half, hash)
-  if (typeof input === 'object' && input !== null && 'kty' in input) return fromJwk(input, half)
-  throw expected(half, `a value of type ${input === null ? 'null' : typeof input}`)
+  const found = recogniseKey(input)
+  if (found.kind !== half || !('key' in found)) throw expected(half, found.words)
+  const { key } = found
+  if (key.format === 'imported') requireUse(key.data, half, hash)
+  return key
 }
 
 function expected(half: KeyHalf, found: string): KeyError {
   return new KeyError(`an RSA ${half} key is expected here; found: ${found}`)
 }
 
-function textToDer(text: string, half: KeyHalf): Uint8Array {
-  const unescaped = text.replace(/\\r|\\n/g, '\n')
-  const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(unescaped)?.[1]
-  if (label !== undefined && NOT_KEYS[label] !== undefined) throw expected(half, NOT_KEYS[label])
-  if (/Proc-Type:.*ENCRYPTED/.test(unescaped)) throw expected(half, ENCRYPTED)
-  if (/<(?:!doctype|html|\?xml)/i.test(unescaped)) throw expected(half, 'an HTML or XML page')
-  const base64 = unescaped.replace(/-----[^-]*-----/g, '').replace(/[\s"']/g, '')
-  if (base64 === '') throw expected(half, 'an empty text')
-  const bytes = decodeBase64(
-    base64.replace(/=+$/, '').padEnd(Math.ceil(base64.replace(/=+$/, '').length / 4) * 4, '='),
-  )
-  if (bytes === undefined)
-    throw expected(half, 'a text that is neither PEM nor base64 (a part missing, or a file name?)')
-  return bytes
+/** Tells what an input is, whichever it is; it does not throw. */
+export function recogniseKey(input: unknown): Finding {
+  if (typeof input === 'string') return fromText(input)
+  if (input instanceof Uint8Array) return fromDer(input.slice())
+  if (input instanceof ArrayBuffer) return fromDer(new Uint8Array(input.slice(0)))
+  if (typeof CryptoKey !== 'undefined' && input instanceof CryptoKey) return fromCryptoKey(input)
+  if (typeof input === 'object' && input !== null && 'kty' in input) return fromJwk(input as JsonWebKey)
+  return stranger('other', `a value of type ${input === null ? 'null' : typeof input}`)
 }
 
-const ENCRYPTED = 'an encrypted private key; decrypt it first (openssl pkey)'
+function rsa(kind: KeyHalf, key: RsaKey, pkcs1 = false): Finding {
+  const words = kind === 'public' ? 'a public key' : 'a private key (keep it secret, and use its public half)'
+  return { kind, words, pkcs1, key }
+}
 
-const NOT_KEYS: { readonly [label: string]: string | undefined } = {
+function stranger(kind: Stranger, words = NOT_KEYS[kind as Label], der?: Uint8Array): Finding {
+  return { kind, words, der }
+}
+
+function fromText(text: string): Finding {
+  const unescaped = text.replace(/\\r|\\n/g, '\n')
+  const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(unescaped)?.[1] as Label
+  if (NOT_KEYS[label]) return stranger(label)
+  if (/Proc-Type:.*ENCRYPTED/.test(unescaped)) return stranger(ENCRYPTED)
+  if (/<(?:!doctype|html|\?xml)/i.test(unescaped)) return stranger('html', 'an HTML or XML page')
+  const base64 = unescaped
+    .replace(/-----[^-]*-----/g, '')
+    .replace(/[\s"']/g, '')
+    .replace(/={1,2}$/, '')
+  if (base64 === '') return stranger('empty', 'an empty text')
+  const bytes = decodeBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, '='))
+  return bytes === undefined
+    ? stranger('other', 'a text that is neither PEM nor base64 (a part missing, or a file name?)')
+    : fromDer(bytes)
+}
+
+const ENCRYPTED = 'ENCRYPTED PRIVATE KEY'
+
+const NOT_KEYS: Readonly<Record<Label | '__proto__', string>> = {
   __proto__: null as never,
   CERTIFICATE: 'a certificate, not a bare key',
   'CERTIFICATE REQUEST': 'a certificate request (CSR)',
   'NEW CERTIFICATE REQUEST': 'a certificate request (CSR)',
-  'ENCRYPTED PRIVATE KEY': ENCRYPTED,
+  [ENCRYPTED]: 'an encrypted private key; decrypt it first (openssl pkey)',
   'EC PRIVATE KEY': 'an elliptic-curve private key',
   'DSA PRIVATE KEY': 'a DSA private key',
   'OPENSSH PRIVATE KEY': 'an OpenSSH private key; convert it (ssh-keygen -p -m PEM)',
 }
 
-function fromDer(bytes: Uint8Array, half: KeyHalf): RsaKey {
+function fromDer(bytes: Uint8Array): Finding {
   const outer = readDer(bytes)
   const [body, ...rest] = outer ?? []
   const parts = body?.tag === SEQUENCE ? readDer(body.content) : undefined
-  if (body === undefined || parts === undefined)
-    throw expected(half, 'bytes that are no key (is a part missing?)')
-  if (rest.length > 0) throw expected(half, 'a key with something after its end')
+  if (parts === undefined) return stranger('other', 'bytes that are no key (is a part missing?)', bytes)
+  if (rest.length > 0) return stranger('other', 'a key with something after its end', bytes)
   const [first, second, third] = parts
   const tags = parts.map(({ tag }) => tag)
 
   if (tags.length >= 9 && tags.every(tag => tag === INTEGER)) {
     const pkcs8 = der(SEQUENCE, der(INTEGER, new Uint8Array(1)), RSA_ALGORITHM, der(OCTET_STRING, bytes))
-    return chosen(half, 'private', { format: 'pkcs8', data: pkcs8 })
+    return rsa('private', { format: 'pkcs8', data: pkcs8 }, true)
   }
   if (tags.length === 2 && tags.every(tag => tag === INTEGER)) {
     const spki = der(SEQUENCE, RSA_ALGORITHM, der(BIT_STRING, new Uint8Array(1), bytes))
-    return chosen(half, 'public', { format: 'spki', data: spki })
+    return rsa('public', { format: 'spki', data: spki }, true)
   }
   if (first?.tag === INTEGER && second?.tag === SEQUENCE && third?.tag === OCTET_STRING) {
-    requireRsa(second, half, 'private')
-    return chosen(half, 'private', { format: 'pkcs8', data: bytes })
+    if (!isRsa(second)) return stranger('other', 'a private key that is not for RSA', bytes)
+    return rsa('private', { format: 'pkcs8', data: bytes })
   }
   if (first?.tag === SEQUENCE && second?.tag === BIT_STRING) {
-    requireRsa(first, half, 'public')
-    return chosen(half, 'public', { format: 'spki', data: bytes })
+    if (!isRsa(first)) return stranger('other', 'a public key that is not for RSA', bytes)
+    return rsa('public', { format: 'spki', data: bytes })
   }
-  if (first?.tag === SEQUENCE && second?.tag === OCTET_STRING) throw expected(half, ENCRYPTED)
+  if (first?.tag === SEQUENCE && second?.tag === OCTET_STRING) return stranger(ENCRYPTED)
   if (first?.tag === SEQUENCE && second?.tag === SEQUENCE)
-    throw expected(half, 'a certificate or certificate request')
-  throw expected(half, 'a key of another kind (elliptic-curve?)')
+    return stranger('CERTIFICATE', 'a certificate or certificate request', bytes)
+  return stranger('other', 'a key of another kind (elliptic-curve?)', bytes)
 }
 
-function requireRsa(algorithm: DerElement, half: KeyHalf, found: KeyHalf): void {
+function isRsa(algorithm: DerElement): boolean {
   const oid = RSA_ALGORITHM.subarray(2, 13)
-  if (!oid.every((byte, index) => algorithm.content[index] === byte)) {
-    throw expected(half, `a ${found} key that is not for RSA`)
-  }
+  return oid.every((byte, index) => algorithm.content[index] === byte)
 }
 
-function chosen(half: KeyHalf, found: KeyHalf, key: RsaKey): RsaKey {
-  if (half === found) return key
-  throw expected(
-    half,
-    found === 'public' ? 'a public key' : 'a private key (keep it secret, and use its public half)',
-  )
+function fromJwk(jwk: JsonWebKey): Finding {
+  const key = membersOf(jwk)
+  if (typeof key === 'string') return stranger('other', key)
+  return rsa(jwk.d === undefined ? 'public' : 'private', key)
 }
 
-function fromJwk(jwk: JsonWebKey, half: KeyHalf): RsaKey {
-  if (jwk.kty !== 'RSA') throw expected(half, 'a JWK that is not for RSA')
-  if (jwk.n === undefined || jwk.e === undefined) throw expected(half, 'a JWK without n or e')
-  if (half === 'public') {
-    if (jwk.d !== undefined) return chosen(half, 'private', { format: 'jwk', data: {} })
-    return { format: 'jwk', data: { kty: 'RSA', n: jwk.n, e: jwk.e } }
-  }
-  if (jwk.d === undefined) return chosen(half, 'public', { format: 'jwk', data: {} })
+/** The members that make the key, or what is wrong with them. */
+function membersOf(jwk: JsonWebKey): RsaKey | string {
+  if (jwk.kty !== 'RSA') return 'a JWK that is not for RSA'
   const { n, e, d, p, q, dp, dq, qi } = jwk
-  if (!(p && q && dp && dq && qi)) throw expected(half, 'a private JWK without its primes (p, q, dp, dq, qi)')
+  if (n === undefined || e === undefined) return 'a JWK without n or e'
+  if (d === undefined) return { format: 'jwk', data: { kty: 'RSA', n, e } }
+  if (!(p && q && dp && dq && qi)) return 'a private key as a JWK without its primes (p, q, dp, dq, qi)'
   // alg, use and key_ops stay behind: which hash is used is this call's choice, not the key's.
   return { format: 'jwk', data: { kty: 'RSA', n, e, d, p, q, dp, dq, qi } }
 }
 
-function fromCryptoKey(key: CryptoKey, half: KeyHalf, hash: string): RsaKey {
+function fromCryptoKey(key: CryptoKey): Finding {
+  const { name } = key.algorithm
+  if (name !== 'RSASSA-PKCS1-v1_5') return stranger('other', `a CryptoKey for ${name}`)
+  return rsa(key.type as KeyHalf, { format: 'imported', data: key })
+}
+
+function requireUse(key: CryptoKey, half: KeyHalf, hash: string): void {
   const algorithm = key.algorithm as RsaHashedKeyAlgorithm
   const usage = half === 'private' ? 'sign' : 'verify'
-  if (algorithm.name !== 'RSASSA-PKCS1-v1_5') throw expected(half, `a CryptoKey for ${algorithm.name}`)
-  if (key.type !== half)
-    return chosen(half, key.type === 'public' ? 'public' : 'private', { format: 'imported', data: key })
   if (algorithm.hash.name !== hash) {
     throw expected(half, `a CryptoKey bound to ${algorithm.hash.name}, where ${hash} is needed`)
   }
   if (!key.usages.includes(usage)) throw expected(half, `a CryptoKey that may not ${usage}`)
-  return { format: 'imported', data: key }
 }
