@@ -1,14 +1,19 @@
 /** Puts the parts together and routes requests to them. */
+import { APP_METHOD, createApp } from './alipay/app.ts'
 import type { App, Bank } from './alipay/call.ts'
 import { createCashier } from './alipay/cashier.ts'
 import { yuan } from './alipay/fields.ts'
-import { createGateway } from './alipay/gateway.ts'
-import { tradeNotification } from './alipay/notify.ts'
+import { createGateway, isGatewayMethod } from './alipay/gateway.ts'
+import { depositBackNotification, tradeNotification } from './alipay/notify.ts'
+import { createOffers } from './alipay/offers.ts'
+import { tradeFor } from './alipay/order.ts'
 import { createPayerCodes } from './alipay/payers.ts'
+import { createCallReader } from './alipay/read-call.ts'
 import { createTrades, type Trade, type TradeEvent, type TradeStatus } from './alipay/trades.ts'
 import { isCharset } from './charset.ts'
 import { createClock } from './clock.ts'
 import { createDeliveries } from './delivery.ts'
+import { createFaults } from './faults.ts'
 import { createNumbers } from './random.ts'
 import { createKeyPair, createVerify } from './signing.ts'
 import type { Emulator, EmulatorApp, EmulatorOptions, TradeSnapshot } from './surface.ts'
@@ -37,12 +42,16 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     if (trade.notifyUrl === '' || !notifies.includes(event)) return
     deliveries.send(tradeNotification(trade, refund, clock.now(), numbers, keys))
   })
-  const bank: Bank = { clock, trades, codes: createPayerCodes(numbers) }
+  const offers = createOffers(`${base.origin}${path}/qr/`, clock, numbers)
+  const bank: Bank = { clock, trades, offers, codes: createPayerCodes(numbers) }
   const cashier = createCashier(`${path}/cashier/`, bank, keys, numbers)
   const apps = new Map(
     await Promise.all(options.apps.map(async app => [app.appId, await readApp(app)] as const)),
   )
-  const gateway = createGateway({ apps, bank, cashier, keys, numbers })
+  const faults = createFaults(name => name === APP_METHOD || isGatewayMethod(name))
+  const readCall = createCallReader(apps)
+  const gateway = createGateway({ readCall, bank, cashier, faults, keys, numbers })
+  const openApp = createApp({ readCall, bank, faults, keys })
 
   async function answer(request: Request): Promise<Response> {
     clock.catchUp()
@@ -50,8 +59,11 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     if (pathname === `${path}/gateway.do`) {
       return /^(?:GET|POST)$/.test(request.method) ? gateway(request) : plain(405, 'GET or POST')
     }
-    const [, token, action] = /^\/cashier\/(\d+)\/(pay|close)$/.exec(pathname.slice(path.length)) ?? []
-    if (!pathname.startsWith(path) || token === undefined || action === undefined) {
+    const below = pathname.startsWith(path) ? pathname.slice(path.length) : ''
+    const [, code] = /^\/qr\/(\d+)$/.exec(below) ?? []
+    if (code !== undefined) return request.method === 'GET' ? cashier.scan(code) : plain(405, 'GET')
+    const [, token, action] = /^\/cashier\/(\d+)\/(pay|close)$/.exec(below) ?? []
+    if (token === undefined || action === undefined) {
       return plain(404, 'not found: this emulator answers at gateway.do')
     }
     return request.method === 'POST' ? cashier.act(token, action) : plain(405, 'POST')
@@ -63,13 +75,27 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     return owners.map(owner => trades.byOrder(owner, outTradeNo)).filter(trade => trade !== undefined)
   }
 
-  function only(status: TradeStatus, outTradeNo: string, appId?: string): Trade {
+  function only(outTradeNo: string, appId?: string): Trade {
     const [trade, ...others] = find(outTradeNo, appId)
     if (trade === undefined) throw new RangeError(`there is no order ${outTradeNo}`)
     if (others.length > 0) throw new RangeError(`several apps have an order ${outTradeNo}: name the app`)
+    return trade
+  }
+
+  function onlyIn(status: TradeStatus, outTradeNo: string, appId?: string): Trade {
+    const trade = only(outTradeNo, appId)
     if (trade.status !== status)
       throw new RangeError(`the order ${outTradeNo} is ${trade.status}, not ${status}`)
     return trade
+  }
+
+  /** Who pays an order behind a QR code scans it first. */
+  function scan(outTradeNo: string, appId?: string): void {
+    clock.catchUp()
+    for (const owner of appId === undefined ? apps.keys() : [appId]) {
+      const offer = offers.byOrder(owner, outTradeNo)
+      if (offer !== undefined) tradeFor(offer.order, bank)
+    }
   }
 
   return {
@@ -78,9 +104,28 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     alipayPublicKey: keys.publicKey,
     advance: clock.advance,
     issuePayerCode: (terms = {}) => bank.codes.issue(terms),
-    pay: async (outTradeNo, appId) => cashier.pay(only('WAIT_BUYER_PAY', outTradeNo, appId)),
-    close: (outTradeNo, appId) => trades.close(only('WAIT_BUYER_PAY', outTradeNo, appId)),
-    finish: (outTradeNo, appId) => trades.finish(only('TRADE_SUCCESS', outTradeNo, appId)),
+    async pay(outTradeNo, appId) {
+      scan(outTradeNo, appId)
+      return cashier.pay(onlyIn('WAIT_BUYER_PAY', outTradeNo, appId))
+    },
+    openApp(orderString) {
+      clock.catchUp()
+      return openApp(orderString)
+    },
+    close: (outTradeNo, appId) => trades.close(onlyIn('WAIT_BUYER_PAY', outTradeNo, appId)),
+    finish: (outTradeNo, appId) => trades.finish(onlyIn('TRADE_SUCCESS', outTradeNo, appId)),
+    depositBack(outTradeNo, outRequestNo, { status = 'S', appId } = {}) {
+      const trade = only(outTradeNo, appId)
+      const url = apps.get(trade.appId)?.appGateway ?? ''
+      const refund = trade.refunds.get(outRequestNo)
+      if (refund === undefined) throw new RangeError(`the order ${outTradeNo} has no refund ${outRequestNo}`)
+      if (refund.depositBack !== undefined)
+        throw new RangeError(`the refund ${outRequestNo} has ended already`)
+      refund.depositBack = { status, time: clock.now() }
+      if (!refund.tellsDepositBack || url === '') return
+      deliveries.send(depositBackNotification(url, trade, refund, refund.depositBack, numbers, keys))
+    },
+    fault: (kind, options = {}) => faults.set(kind, options),
     trade(outTradeNo, appId) {
       const [trade, ...others] = find(outTradeNo, appId)
       return trade === undefined || others.length > 0 ? null : snapshot(trade)
@@ -93,10 +138,12 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   }
 }
 
-async function readApp({ appId, publicKey, sellerId, charset = 'utf-8' }: EmulatorApp): Promise<App> {
+async function readApp(app: EmulatorApp): Promise<App> {
+  const { appId, publicKey, sellerId, charset = 'utf-8', appGateway = '' } = app
   if (!isCharset(charset)) throw new TypeError(`the gateway does not have the charset ${charset}`)
   const digits = appId.replace(/\D/g, '').padStart(12, '0').slice(-12)
-  return { appId, charset, sellerId: sellerId ?? `2088${digits}`, verify: await createVerify(publicKey) }
+  const verify = await createVerify(publicKey)
+  return { appId, charset, appGateway, sellerId: sellerId ?? `2088${digits}`, verify }
 }
 
 function snapshot(trade: Trade): TradeSnapshot {

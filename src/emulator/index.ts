@@ -1,6 +1,14 @@
 /** A payment gateway in memory, for tests and demonstrations: Request in, Response out. */
+export type { AppCheckout, AppResult } from './alipay/app.ts'
 export type { PayerTerms } from './alipay/payers.ts'
 export type { TradeEvent, TradeStatus } from './alipay/trades.ts'
 export type { NotificationAttempt, NotificationRecord } from './delivery.ts'
 export { createEmulator } from './emulator.ts'
-export type { Emulator, EmulatorApp, EmulatorOptions, TradeSnapshot } from './surface.ts'
+export type { Fault, FaultKind, FaultOptions } from './faults.ts'
+export type {
+  DepositBackOptions,
+  Emulator,
+  EmulatorApp,
+  EmulatorOptions,
+  TradeSnapshot,
+} from './surface.ts'

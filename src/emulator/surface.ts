@@ -1,7 +1,9 @@
 /** What the emulator takes and gives. */
+import type { AppCheckout } from './alipay/app.ts'
 import type { PayerTerms } from './alipay/payers.ts'
 import type { TradeEvent, TradeStatus } from './alipay/trades.ts'
 import type { NotificationRecord } from './delivery.ts'
+import type { Fault, FaultKind, FaultOptions } from './faults.ts'
 
 /** An app that may call the emulated gateway. */
 export interface EmulatorApp {
@@ -13,6 +15,11 @@ export interface EmulatorApp {
   readonly sellerId?: string | undefined
   /** The charset of requests that name none: `utf-8` (the default) or `gbk`. */
   readonly charset?: string | undefined
+  /**
+   * The app's own gateway (应用网关), where messages go that belong to no order's `notify_url`, such as the end
+   * of a refund to a bank card: `http://127.0.0.1:3000/messages`. Without it they are not sent.
+   */
+  readonly appGateway?: string | undefined
 }
 
 /** How to set an emulator up. */
@@ -69,9 +76,34 @@ export interface TradeSnapshot {
   readonly deadline: Date
 }
 
+/** How a refund to a bank card ends. */
+export interface DepositBackOptions {
+  /** `S` (the default): the money is on the card. `F`: it went to the payer's Alipay balance instead. */
+  readonly status?: 'S' | 'F' | undefined
+  /** The app, where several have the order. */
+  readonly appId?: string | undefined
+}
+
 /** A gateway in memory, with the payer's side in your hands. */
 export interface Emulator {
-  /** Answers every request: `gateway.do`, and the cashier's pages under `cashier/`. */
+  /**
+   * Answers every request: `gateway.do`, the QR codes under `qr/`, and the cashier's buttons under `cashier/`.
+   *
+   * It rejects with a `TypeError`, as a real `fetch` does, for a call whose request or reply is lost by a
+   * {@link Emulator.fault}. A server in front of it must then break the connection, for an HTTP 500 is another
+   * case. In a plain Node server: `.catch(() => response.destroy())`; with `@hono/node-server`, whose handler
+   * gets the Node response as `outgoing`:
+   *
+   * @example
+   * serve({
+   *   port,
+   *   fetch: (request, { outgoing }) =>
+   *     emulator.fetch(request).catch(error => {
+   *       outgoing.destroy()
+   *       throw error
+   *     }),
+   * })
+   */
   readonly fetch: (request: Request) => Promise<Response>
   /** The endpoint to give to `createAlipay`: `http://127.0.0.1:8080/gateway.do`. */
   readonly gateway: string
@@ -91,13 +123,18 @@ export interface Emulator {
   /** A fresh payer code (付款码) for `auth_code`: 18 digits, good for one order. */
   issuePayerCode(terms?: PayerTerms): string
   /**
-   * Pays an order as its payer would, at the cashier or confirming in the app. Resolves to the signed address
-   * that the browser is sent back to, null when the order has no `return_url`.
+   * Pays an order as its payer would, at the cashier, scanning its QR code or confirming in the app. Resolves
+   * to the signed address that the browser is sent back to, null when the order has no `return_url`.
    *
    * @throws {RangeError} when there is no such order, when it is not waiting, or when several apps have it and
    *   none is named.
    */
   pay(outTradeNo: string, appId?: string): Promise<string | null>
+  /**
+   * Opens an order string of `alipay.trade.app.pay` as the payer's Alipay app does. The order exists from here
+   * on, unless the string is refused.
+   */
+  openApp(orderString: string): Promise<AppCheckout>
   /**
    * Closes an unpaid order, as the cashier's button does.
    *
@@ -110,6 +147,27 @@ export interface Emulator {
    * @throws {RangeError} when there is no such order, or it is not paid.
    */
   finish(outTradeNo: string, appId?: string): void
+  /**
+   * Ends a refund at the payer's bank: `alipay.trade.refund.depositback.completed` is sent to the app's own
+   * gateway, if it has one and the refund asked for `deposit_back_info` in its `query_options`. A query of the
+   * refund tells of it in either case.
+   *
+   * @throws {RangeError} when there is no such order or refund, or the refund has ended so before.
+   */
+  depositBack(outTradeNo: string, outRequestNo: string, options?: DepositBackOptions): void
+  /**
+   * Lets the next calls go wrong, so that their outcome is unknown to the merchant: what payments are lost by
+   * and paid twice by. The fault that was set first strikes first; one call is struck by one fault.
+   *
+   * In the payer's app (`alipay.trade.app.pay`) a lost request ends in `6002`, all others but a late reply in
+   * `6004`.
+   *
+   * @throws {RangeError} for a kind or method that there is not, less than 1 time, or no such time to wait.
+   *
+   * @example
+   * emulator.fault('reply-lost', { method: 'alipay.trade.pay' }) // it is paid, but the merchant cannot know
+   */
+  fault(kind: FaultKind, options?: FaultOptions): Fault
   /** The trade of an order; null when there is none, or several apps have it and none is named. */
   trade(outTradeNo: string, appId?: string): TradeSnapshot | null
   /** All trades, in the order in which they were opened. */

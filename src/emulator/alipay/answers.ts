@@ -1,10 +1,13 @@
 /** Parts that several answers share. */
+import { beijingTime } from '../../message/beijing-time.ts'
 import { yuan } from './fields.ts'
-import type { Trade } from './trades.ts'
+import type { Refund, Trade } from './trades.ts'
 
-/** Who paid; nothing as long as nobody has. */
+/** Who paid; nothing as long as nobody has. A payer known by an open id is not named by a user id. */
 export function buyerFields({ payer }: Trade): Readonly<Record<string, unknown>> {
-  return payer === undefined ? {} : { buyer_logon_id: payer.logonId, buyer_user_id: payer.id }
+  if (payer === undefined) return {}
+  const named = payer.openId === undefined ? { buyer_user_id: payer.id } : { buyer_open_id: payer.openId }
+  return { buyer_logon_id: payer.logonId, ...named }
 }
 
 /** What was paid, and through which channel. */
@@ -17,5 +20,25 @@ export function moneyFields({ amount, paidAt }: Trade): Readonly<Record<string, 
     invoice_amount: paid,
     point_amount: '0.00',
     receipt_amount: paid,
+  }
+}
+
+/** Through which channel a refund went back. */
+export function refundDetails(refund: Refund): Readonly<Record<string, unknown>> {
+  const amount = yuan(refund.amount)
+  const channel = refund.depositBack?.status === 'S' ? 'BANKCARD' : 'ALIPAYACCOUNT'
+  return { refund_detail_item_list: [{ amount, fund_channel: channel }], send_back_fee: amount }
+}
+
+/** What became of a refund to a bank card. */
+export function depositBackFields({ amount, depositBack }: Refund): Readonly<Record<string, string>> {
+  if (depositBack === undefined) return { has_deposit_back: 'false' }
+  const time = beijingTime(depositBack.time)
+  return {
+    bank_ack_time: time,
+    dback_amount: yuan(amount),
+    dback_status: depositBack.status,
+    est_bank_receipt_time: time,
+    has_deposit_back: 'true',
   }
 }

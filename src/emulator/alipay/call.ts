@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts'
 import type { SignType, Verify } from '../signing.ts'
 import type { FieldReader } from './fields.ts'
+import type { Offers } from './offers.ts'
 import type { PayerCodes } from './payers.ts'
 import type { Refusal } from './refusals.ts'
 import type { Trades } from './trades.ts'
@@ -12,6 +13,8 @@ export interface App {
   readonly sellerId: string
   /** Taken when a request names no charset. */
   readonly charset: string
+  /** Where messages go that belong to no order's `notify_url`; empty when there is no such place. */
+  readonly appGateway: string
   readonly verify: Verify
 }
 
@@ -19,12 +22,14 @@ export interface App {
 export interface Bank {
   readonly clock: Clock
   readonly trades: Trades
+  readonly offers: Offers
   readonly codes: PayerCodes
 }
 
 /** A request that passed the gateway's checks. */
 export interface Call {
   readonly app: App
+  readonly method: string
   readonly fields: FieldReader
   readonly charset: string
   readonly signType: SignType

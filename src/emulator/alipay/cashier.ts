@@ -1,20 +1,23 @@
-/** `alipay.trade.page.pay`: the page where the payer pays or walks away, and the way back to the merchant. */
+/** `alipay.trade.page.pay` and `alipay.trade.wap.pay`: the page where the payer pays or walks away, and the way back to the merchant. */
 import { beijingTime } from '../../message/beijing-time.ts'
 import { escapeHtml, htmlPage } from '../html.ts'
 import type { Numbers } from '../random.ts'
 import type { KeyPair } from '../signing.ts'
 import type { Bank, Call } from './call.ts'
+import { isAddress } from './checks.ts'
 import { yuan } from './fields.ts'
 import { returnLocation } from './notify.ts'
-import { readOrder, refuseRepeat } from './order.ts'
+import { openOrder, tradeFor } from './order.ts'
 import { cashierPayer } from './payers.ts'
-import { type Refusal, refuse, refuseFields } from './refusals.ts'
+import { type Refusal, refuse } from './refusals.ts'
 import type { Trade } from './trades.ts'
 
 /** Serves the cashier's pages and acts for the payer. */
 export interface Cashier {
   /** Opens the page for a checked call; the order exists from here on. */
   open(call: Call): Response
+  /** Opens the page for who scanned a QR code; the trade exists from here on. */
+  scan(token: string): Response
   /** The page that says why there is nothing to pay. */
   refuse(refusal: Refusal): Response
   /** Presses a button: `action` is `pay` or `close`. */
@@ -27,20 +30,27 @@ export interface Cashier {
 export function createCashier(path: string, bank: Bank, keys: KeyPair, numbers: Numbers): Cashier {
   const pages = new Map<string, Trade>()
 
+  function show(trade: Trade | Refusal): Response {
+    if ('code' in trade) return cashier.refuse(trade)
+    const token = numbers.unique(24)
+    pages.set(token, trade)
+    return htmlPage(`付款 Pay · ${trade.subject}`, payment(trade, `${path}${token}`))
+  }
+
   const cashier: Cashier = {
     open(call) {
-      call.fields.text('product_code', { required: true, max: 64 })
-      const order = readOrder(call, bank, '15d')
-      if ('code' in order) return cashier.refuse(order)
-      if (call.fields.problems.length > 0) return cashier.refuse(refuseFields(call.fields.problems))
-      const earlier = bank.trades.byOrder(order.appId, order.outTradeNo)
-      const repeated = refuseRepeat(earlier, order)
-      if (repeated !== undefined) return cashier.refuse(repeated)
-      const trade = earlier ?? bank.trades.open(order)
-      trade.returnUrl = call.returnUrl
-      const token = numbers.unique(24)
-      pages.set(token, trade)
-      return htmlPage(`付款 Pay · ${trade.subject}`, payment(trade, `${path}${token}`))
+      const { fields, method, returnUrl } = call
+      fields.text('product_code', { required: true, max: 64 })
+      const quitUrl = method === 'alipay.trade.wap.pay' ? fields.text('quit_url', { max: 400 }) : ''
+      // A link that runs a script would run it in the cashier.
+      if (quitUrl !== '' && !isAddress(quitUrl)) fields.reject('quit_url')
+      const trade = openOrder(call, bank, '15d')
+      if (!('code' in trade)) trade.visit = { method, returnUrl, quitUrl }
+      return show(trade)
+    },
+    scan(token) {
+      const offer = bank.offers.byToken(token)
+      return show(offer === undefined ? refuse('ACQ.TRADE_NOT_EXIST') : tradeFor(offer.order, bank))
     },
     refuse({ sub_code, sub_msg }) {
       return htmlPage(
@@ -63,8 +73,9 @@ export function createCashier(path: string, bank: Bank, keys: KeyPair, numbers: 
     },
     async pay(trade) {
       bank.trades.pay(trade, trade.payer ?? cashierPayer)
-      const isPaid = trade.status === 'TRADE_SUCCESS' && trade.returnUrl !== ''
-      return isPaid ? returnLocation(trade, bank.clock.now(), keys) : null
+      const { status, visit } = trade
+      if (status !== 'TRADE_SUCCESS' || visit === undefined || visit.returnUrl === '') return null
+      return returnLocation(trade, visit, bank.clock.now(), keys)
     },
   }
   return cashier
@@ -84,7 +95,7 @@ function payment(trade: Trade, action: string): string {
 ${facts(trade)}
 <form method="post" action="${escapeHtml(action)}/pay"><button>确认付款 Pay</button></form>
 <form method="post" action="${escapeHtml(action)}/close"><button class="quiet">取消交易 Close</button></form>
-</section>`
+${quitLink(trade)}</section>`
 }
 
 function result(trade: Trade): string {
@@ -92,7 +103,14 @@ function result(trade: Trade): string {
 <h1>${STATUS[trade.status]}</h1>
 <p class="amount">¥${yuan(trade.amount)}</p>
 ${facts(trade)}
-</section>`
+${quitLink(trade)}</section>`
+}
+
+/** The way back to the shop without paying, which only `alipay.trade.wap.pay` has. */
+function quitLink({ status, visit }: Trade): string {
+  const isUnpaid = status === 'WAIT_BUYER_PAY' || status === 'TRADE_CLOSED'
+  if (!isUnpaid || visit === undefined || visit.quitUrl === '') return ''
+  return `<p><a href="${escapeHtml(visit.quitUrl)}">返回商户 Back to the shop</a></p>\n`
 }
 
 function facts(trade: Trade): string {

@@ -23,8 +23,8 @@ const FORMS: readonly (readonly [name: string, subCode: SubCode, holds: (value: 
   ['charset', 'isv.invalid-charset', isCharset],
   ['timestamp', 'isv.invalid-timestamp', value => readBeijingTime(value) !== undefined],
   ['version', 'isv.invalid-parameter', value => value === '1.0'],
-  ['notify_url', 'isv.invalid-parameter', isAddress],
-  ['return_url', 'isv.invalid-parameter', isAddress],
+  ['notify_url', 'isv.invalid-parameter', isParameterAddress],
+  ['return_url', 'isv.invalid-parameter', isParameterAddress],
   ['encrypt_type', 'isv.invalid-encrypt-type', value => value === 'AES'],
   ['encrypt_type', 'isv.decryption-error-not-valid-encrypt-key', () => false],
 ]
@@ -81,6 +81,11 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['"', '&quot;'],
 ])
 
-function isAddress(text: string): boolean {
-  return text.length <= 256 && /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')
+/** Whether a text is an address of the web. */
+export function isAddress(text: string): boolean {
+  return /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')
+}
+
+function isParameterAddress(text: string): boolean {
+  return text.length <= 256 && isAddress(text)
 }

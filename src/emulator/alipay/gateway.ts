@@ -1,94 +1,82 @@
 /** `gateway.do` of the Alipay Open Platform: checks a request, runs its method, signs the answer. */
-import { encode, isCharset } from '../charset.ts'
-import { readParameters } from '../parameters.ts'
+import { encode } from '../charset.ts'
+import type { Faults } from '../faults.ts'
 import type { Numbers } from '../random.ts'
-import { isSignType, type KeyPair } from '../signing.ts'
-import type { Answer, App, Bank, Call, Method } from './call.ts'
+import type { KeyPair } from '../signing.ts'
+import type { Answer, Bank, Method } from './call.ts'
 import type { Cashier } from './cashier.ts'
-import { looksLikeAttack, refuseParameters, refuseSignature } from './checks.ts'
-import { createFieldReader } from './fields.ts'
-import { type Refusal, refuse } from './refusals.ts'
+import type { ReadCall, Reading } from './read-call.ts'
+import { refuse } from './refusals.ts'
+import { tradeCancel } from './trade.cancel.ts'
+import { tradeClose } from './trade.close.ts'
+import { tradeCreate } from './trade.create.ts'
+import { tradeFastpayRefundQuery } from './trade.fastpay.refund.query.ts'
 import { tradePay } from './trade.pay.ts'
+import { tradePrecreate } from './trade.precreate.ts'
 import { tradeQuery } from './trade.query.ts'
 import { tradeRefund } from './trade.refund.ts'
+import { writeMembers } from './write-answer.ts'
 
+/** The methods that answer in JSON. */
 const METHODS: ReadonlyMap<string, Method> = new Map([
+  ['alipay.trade.cancel', tradeCancel],
+  ['alipay.trade.close', tradeClose],
+  ['alipay.trade.create', tradeCreate],
+  ['alipay.trade.fastpay.refund.query', tradeFastpayRefundQuery],
   ['alipay.trade.pay', tradePay],
+  ['alipay.trade.precreate', tradePrecreate],
   ['alipay.trade.query', tradeQuery],
   ['alipay.trade.refund', tradeRefund],
 ])
-const PAGE = 'alipay.trade.page.pay'
+
+/** The methods that a browser opens. */
+const PAGES: ReadonlySet<string> = new Set(['alipay.trade.page.pay', 'alipay.trade.wap.pay'])
+
+/** Whether `gateway.do` has a method. */
+export function isGatewayMethod(name: string): boolean {
+  return PAGES.has(name) || METHODS.has(name)
+}
 
 /** What the gateway works with. */
 export interface GatewayParts {
-  readonly apps: ReadonlyMap<string, App>
+  readonly readCall: ReadCall
   readonly bank: Bank
   readonly cashier: Cashier
+  readonly faults: Faults
   readonly keys: KeyPair
   readonly numbers: Numbers
 }
 
 /** Answers requests to `gateway.do`. */
 export function createGateway(parts: GatewayParts): (request: Request) => Promise<Response> {
-  const { apps, bank, cashier, keys, numbers } = parts
-  const isMethod = (name: string) => name === PAGE || METHODS.has(name)
+  const { readCall, bank, cashier, faults, keys, numbers } = parts
 
-  async function check(parameters: ReadonlyMap<string, string>, charset: string): Promise<Call | Refusal> {
-    const app = apps.get(parameters.get('app_id') ?? '')
-    const malformed = refuseParameters(parameters, app, isMethod)
-    if (malformed !== undefined || app === undefined) return malformed ?? refuse('isv.invalid-app-id')
-    const forged = await refuseSignature(parameters, app, charset)
-    if (forged !== undefined) return forged
-    const business = readObject(parameters.get('biz_content') ?? '')
-    if (business === undefined) return refuse('isv.invalid-parameter', '：biz_content')
-    if ([...parameters.values(), ...business.values()].some(looksLikeAttack)) {
-      return refuse('isv.suspected-attack')
-    }
-    return {
-      app,
-      fields: createFieldReader(business),
-      charset,
-      signType: parameters.get('sign_type') === 'RSA' ? 'RSA' : 'RSA2',
-      notifyUrl: parameters.get('notify_url') ?? '',
-      returnUrl: parameters.get('return_url') ?? '',
-    }
+  async function write(answer: Answer, reading: Reading): Promise<Response> {
+    const members = await writeMembers(answer, reading, keys)
+    return new Response(encode(`{${members.join(',')}}`, reading.charset) as BodyInit, {
+      headers: { 'content-type': `text/html;charset=${reading.charset}`, trace_id: numbers.hex(32) },
+    })
   }
 
-  /** Signed as soon as it is known with whom and how; before that in an unsigned `error_response`. */
-  async function write(answer: Answer, parameters: ReadonlyMap<string, string>, charset: string) {
-    const method = parameters.get('method') ?? ''
-    const signType = parameters.get('sign_type') ?? ''
-    const isKnown = apps.has(parameters.get('app_id') ?? '')
-    const node = isKnown && isMethod(method) ? method.replaceAll('.', '_') : 'error'
-    const inner = JSON.stringify(answer).replaceAll('/', '\\/')
-    const signs = isKnown && isSignType(signType)
-    const sign = signs ? `,"sign":"${await keys.sign(inner, signType, charset)}"` : ''
-    return new Response(encode(`{"${node}_response":${inner}${sign}}`, charset) as BodyInit, {
-      headers: { 'content-type': `text/html;charset=${charset}`, trace_id: numbers.hex(32) },
-    })
+  async function answer(reading: Reading): Promise<Response> {
+    const call = await reading.check()
+    if (PAGES.has(reading.method)) return 'code' in call ? cashier.refuse(call) : cashier.open(call)
+    const method = METHODS.get(reading.method)
+    if ('code' in call) return write(call, reading)
+    return write(method?.(call, bank) ?? refuse('isv.invalid-method'), reading)
+  }
+
+  async function unavailable(reading: Reading): Promise<Response> {
+    const refusal = refuse('isp.unknow-error')
+    return PAGES.has(reading.method) ? cashier.refuse(refusal) : write(refusal, reading)
   }
 
   return async request => {
-    const { parameters, charset } = await readParameters(request, raw => {
-      const named = raw('charset') ?? apps.get(raw('app_id') ?? '')?.charset ?? ''
-      return isCharset(named) ? named.toLowerCase() : 'utf-8'
+    const reading = await readCall(request, isGatewayMethod)
+    return faults.strike(reading.method, request.signal, {
+      run: () => answer(reading),
+      unavailable: () => unavailable(reading),
+      lost: error => Promise.reject(error),
     })
-    const call = await check(parameters, charset)
-    const method = parameters.get('method') ?? ''
-    if (method === PAGE) return 'code' in call ? cashier.refuse(call) : cashier.open(call)
-    const answer = 'code' in call ? call : METHODS.get(method)?.(call, bank)
-    return write(answer ?? refuse('isv.invalid-method'), parameters, charset)
-  }
-}
-
-/** The members of a JSON object; none for an empty text, undefined for anything else. */
-function readObject(text: string): ReadonlyMap<string, unknown> | undefined {
-  if (text === '') return new Map()
-  try {
-    const value: unknown = JSON.parse(text)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? new Map(Object.entries(value)) : undefined
-  } catch {
-    return undefined
   }
 }

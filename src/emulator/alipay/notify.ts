@@ -6,7 +6,7 @@ import type { Numbers } from '../random.ts'
 import { type KeyPair, signedText } from '../signing.ts'
 import { beijingTimeWithMilliseconds } from '../times.ts'
 import { yuan } from './fields.ts'
-import type { Refund, Trade } from './trades.ts'
+import type { DepositBack, Refund, Trade, Visit } from './trades.ts'
 
 /**
  * The notification about a trade as it is now; repeats tell the same, whatever happens to the trade later.
@@ -21,8 +21,7 @@ export function tradeNotification(
   numbers: Numbers,
   keys: KeyPair,
 ): OutgoingNotification {
-  const second = beijingTime(now).replace(/\D/g, '')
-  const notifyId = `${second.slice(0, 8)}00222${second.slice(8)}${numbers.unique(15)}`
+  const notifyId = numberAt(now, numbers)
   const fields = new Map([
     ...tradeFields(trade),
     ['notify_id', notifyId],
@@ -46,12 +45,69 @@ export function tradeNotification(
   }
 }
 
+/**
+ * The message that a refund reached a bank card, or could not and went to the payer's balance.
+ *
+ * It goes to the app's own gateway (应用网关), not to `notify_url`, and has another form: the trade is told in
+ * `biz_content`.
+ */
+export function depositBackNotification(
+  url: string,
+  trade: Trade,
+  refund: Refund,
+  { status, time }: DepositBack,
+  numbers: Numbers,
+  keys: KeyPair,
+): OutgoingNotification {
+  const notifyId = numberAt(time, numbers)
+  const content = {
+    bank_ack_time: beijingTime(time),
+    dback_amount: yuan(refund.amount),
+    dback_status: status,
+    est_bank_receipt_time: beijingTime(time),
+    out_request_no: refund.number,
+    out_trade_no: trade.outTradeNo,
+    trade_no: trade.tradeNo,
+  }
+  const fields = new Map([
+    ['notify_id', notifyId],
+    ['msg_method', 'alipay.trade.refund.depositback.completed'],
+    ['app_id', trade.appId],
+    ['msg_app_id', trade.appId],
+    ['msg_type', 'app'],
+    ['version', '1.1'],
+    ['charset', trade.charset],
+    ['biz_content', JSON.stringify(content)],
+  ])
+  return {
+    notifyId,
+    url,
+    charset: trade.charset,
+    acknowledgement: 'success',
+    async write(moment) {
+      const told = new Map([...fields, ['utc_timestamp', String(moment.getTime())]])
+      return writeParameters(await signed(told, trade, keys), trade.charset)
+    },
+  }
+}
+
+/** A notification's number: the day, a constant, the time, and digits of its own. */
+function numberAt(moment: Date, numbers: Numbers): string {
+  const second = beijingTime(moment).replace(/\D/g, '')
+  return `${second.slice(0, 8)}00222${second.slice(8)}${numbers.unique(15)}`
+}
+
 /** Where the payer's browser goes after paying: `return_url`, its own query kept, with signed parameters. */
-export async function returnLocation(trade: Trade, now: Date, keys: KeyPair): Promise<string> {
+export async function returnLocation(
+  trade: Trade,
+  { method, returnUrl }: Visit,
+  now: Date,
+  keys: KeyPair,
+): Promise<string> {
   const fields = new Map([
     ['charset', trade.charset],
     ['out_trade_no', trade.outTradeNo],
-    ['method', 'alipay.trade.page.pay.return'],
+    ['method', `${method}.return`],
     ['total_amount', yuan(trade.amount)],
     ['trade_no', trade.tradeNo],
     ['auth_app_id', trade.appId],
@@ -62,7 +118,7 @@ export async function returnLocation(trade: Trade, now: Date, keys: KeyPair): Pr
   ])
   const query = writeParameters(await signed(fields, trade, keys), trade.charset)
   // Spliced, not parsed: the merchant's own query must come back as it was written.
-  const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(trade.returnUrl) ?? []
+  const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(returnUrl) ?? []
   return `${address}${address.includes('?') ? '&' : '?'}${query}${fragment}`
 }
 
@@ -88,7 +144,7 @@ function tradeFields(trade: Trade): (readonly [string, string])[] {
     ['subject', trade.subject],
     ['body', trade.body],
     ['passback_params', trade.passbackParams],
-    ['buyer_id', payer?.id ?? ''],
+    payer?.openId === undefined ? ['buyer_id', payer?.id ?? ''] : ['buyer_open_id', payer.openId],
     ['version', '1.0'],
     ['notify_type', 'trade_status_sync'],
     ['out_trade_no', trade.outTradeNo],

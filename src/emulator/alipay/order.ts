@@ -33,12 +33,28 @@ export function readOrder({ fields, ...call }: Call, bank: Bank, usual: string):
   }
 }
 
+/** Reads the order of a call and opens its trade, or finds the one that waits already. */
+export function openOrder(call: Call, bank: Bank, usual: string): Trade | Refusal {
+  const order = readOrder(call, bank, usual)
+  return 'code' in order ? order : tradeFor(order, bank)
+}
+
+/** The trade of an order: the one that waits already, or a new one. */
+export function tradeFor(order: Order, { trades }: Bank): Trade | Refusal {
+  const earlier = trades.byOrder(order.appId, order.outTradeNo)
+  return refuseRepeat(earlier, order) ?? earlier ?? trades.open(order)
+}
+
 /** Why an order that came before cannot be paid by this request; undefined if it can. */
-export function refuseRepeat(trade: Trade | undefined, order: Order): Refusal | undefined {
-  if (trade === undefined) return undefined
-  if (trade.status === 'TRADE_CLOSED') return refuse('ACQ.TRADE_HAS_CLOSE')
-  if (trade.status !== 'WAIT_BUYER_PAY') return refuse('ACQ.TRADE_HAS_SUCCESS')
-  const same = trade.amount === order.amount && trade.subject === order.subject
+export function refuseRepeat(
+  trade: Trade | undefined,
+  order: Order,
+  earlier: Order | undefined = trade,
+): Refusal | undefined {
+  if (trade?.status === 'TRADE_CLOSED') return refuse('ACQ.TRADE_HAS_CLOSE')
+  if (trade !== undefined && trade.status !== 'WAIT_BUYER_PAY') return refuse('ACQ.TRADE_HAS_SUCCESS')
+  if (earlier === undefined) return undefined
+  const same = earlier.amount === order.amount && earlier.subject === order.subject
   return same ? undefined : refuse('ACQ.CONTEXT_INCONSISTENT')
 }
 

@@ -22,6 +22,17 @@ export interface PayerCode {
 /** The payer at the cashier page. */
 export const cashierPayer: Payer = { id: '2088101117955611', logonId: '159****5620' }
 
+/** A payer by a user id. */
+export function userPayer(id: string): Payer {
+  return { id, logonId: `159****${id.slice(-4)}` }
+}
+
+/** A payer by an open id; the same open id is always the same payer. */
+export function openIdPayer(openId: string): Payer {
+  const sum = Array.from(openId).reduce((total, char) => (total * 31 + (char.codePointAt(0) ?? 0)) % 1e12, 7)
+  return { ...userPayer(`2088${String(sum).padStart(12, '0')}`), openId }
+}
+
 /** Issues and recognises payer codes. */
 export interface PayerCodes {
   issue(terms: PayerTerms): string
@@ -60,5 +71,5 @@ export function createPayerCodes(numbers: Numbers): PayerCodes {
 /** The same code is always the same payer. */
 function payerOf(code: string): Payer {
   const digits = code.replace(/\D/g, '').padStart(12, '0')
-  return { id: `2088${digits.slice(-12)}`, logonId: `159****${digits.slice(-4)}` }
+  return userPayer(`2088${digits.slice(-12)}`)
 }

@@ -25,6 +25,7 @@ const TEXTS = {
   'isv.decryption-error-not-valid-encrypt-key': '解密出错, 未配置加密密钥或加密密钥格式错误',
   'isv.invalid-signature':
     '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：',
+  'isp.unknow-error': '系统繁忙',
   'isv.suspected-attack': '可疑的攻击请求',
   'isv.invalid-parameter': '参数无效',
   'ACQ.INVALID_PARAMETER': '参数无效',
@@ -38,19 +39,26 @@ const TEXTS = {
   'ACQ.TRADE_NOT_EXIST': '交易不存在',
   'ACQ.TRADE_STATUS_ERROR': '交易状态不合法',
   'ACQ.DISCORDANT_REPEAT_REQUEST': '不一致的请求',
+  'ACQ.BUYER_SELLER_EQUAL': '买卖家不能相同',
+  'ACQ.REASON_TRADE_STATUS_INVALID': '交易状态异常',
+  'ACQ.REASON_TRADE_REFUND_FEE_ERR': '退款金额无效',
   'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': '退款金额超限',
 } as const
 
 /** The sub codes that the emulator answers. */
 export type SubCode = keyof typeof TEXTS
 
+/** The code above a sub code, by what the sub code begins with. */
+const FAMILIES = [
+  ['ACQ.', '40004', 'Business Failed'],
+  ['isp.', '20000', 'Service Currently Unavailable'],
+  ['isv.missing-', '40001', 'Missing Required Arguments'],
+] as const
+const OTHERS = ['', '40002', 'Invalid Arguments'] as const
+
 /** The refusal for a sub code, with more words behind its text where the gateway gives them. */
 export function refuse(subCode: SubCode, detail = ''): Refusal {
-  const [code, msg] = subCode.startsWith('ACQ.')
-    ? ['40004', 'Business Failed']
-    : subCode.startsWith('isv.missing-')
-      ? ['40001', 'Missing Required Arguments']
-      : ['40002', 'Invalid Arguments']
+  const [, code, msg] = FAMILIES.find(([start]) => subCode.startsWith(start)) ?? OTHERS
   return { code, msg, sub_code: subCode, sub_msg: TEXTS[subCode] + detail }
 }
 

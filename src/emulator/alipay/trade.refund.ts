@@ -1,6 +1,6 @@
 /** `alipay.trade.refund`: money back, once per refund number. */
 import { beijingTime } from '../../message/beijing-time.ts'
-import { buyerFields } from './answers.ts'
+import { buyerFields, refundDetails } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { yuan } from './fields.ts'
 import { findTrade } from './find.ts'
@@ -17,7 +17,7 @@ export function tradeRefund(call: Call, bank: Bank): Answer {
   const { fields } = call
   const amount = fields.amount('refund_amount', true)
   const asked = fields.text('out_request_no', { max: 64 })
-  fields.text('refund_reason', { max: 256 })
+  const reason = fields.text('refund_reason', { max: 256 })
   const trade = findTrade(call, bank)
   if ('code' in trade) return trade
   if (amount === undefined || fields.problems.length > 0) return refuseFields(fields.problems)
@@ -32,7 +32,8 @@ export function tradeRefund(call: Call, bank: Bank): Answer {
   const refusal = refuseState(trade)
   if (refusal !== undefined) return refusal
   if (trade.refunded + amount > trade.amount) return refuse('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
-  return refunded(call, trade, bank.trades.refund(trade, number, amount), 'Y')
+  const tellsDepositBack = fields.lists('query_options', 'deposit_back_info')
+  return refunded(call, trade, bank.trades.refund(trade, { number, amount, reason, tellsDepositBack }), 'Y')
 }
 
 function refuseState({ status }: Trade): Refusal | undefined {
@@ -43,10 +44,6 @@ function refuseState({ status }: Trade): Refusal | undefined {
 
 /** `refund_fee` is the running total of the trade, as it stood when this refund was made. */
 function refunded({ fields }: Call, trade: Trade, refund: Refund, fundChange: 'Y' | 'N'): Answer {
-  const amount = yuan(refund.amount)
-  const details = fields.lists('query_options', 'refund_detail_item_list')
-    ? { refund_detail_item_list: [{ amount, fund_channel: 'ALIPAYACCOUNT' }], send_back_fee: amount }
-    : {}
   return {
     code: '10000',
     msg: 'Success',
@@ -54,7 +51,7 @@ function refunded({ fields }: Call, trade: Trade, refund: Refund, fundChange: 'Y
     fund_change: fundChange,
     gmt_refund_pay: beijingTime(refund.time),
     out_trade_no: trade.outTradeNo,
-    ...details,
+    ...(fields.lists('query_options', 'refund_detail_item_list') ? refundDetails(refund) : {}),
     refund_fee: yuan(refund.total),
     trade_no: trade.tradeNo,
   }

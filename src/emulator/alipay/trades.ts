@@ -15,6 +15,8 @@ export type TradeEvent = 'waiting' | 'paid' | 'refunded' | 'closed' | 'finished'
 export interface Payer {
   readonly id: string
   readonly logonId: string
+  /** Who it is to one app; such a payer is told by it instead of by `id`. */
+  readonly openId?: string
 }
 
 /** What a merchant asks for; a repeat of the order must say the same. */
@@ -35,15 +37,42 @@ export interface Order {
   readonly deadline: number
 }
 
-/** Money that went back. */
-export interface Refund {
+/** What a merchant asks back. */
+export interface RefundOrder {
   readonly number: string
   /** In cents. */
   readonly amount: bigint
+  readonly reason?: string
+  /** Whether the merchant wants to hear of money that goes back to a bank card. */
+  readonly tellsDepositBack?: boolean
+}
+
+/** How a refund to a bank card ended: on the card (`S`), or in the payer's Alipay balance instead (`F`). */
+export interface DepositBack {
+  readonly status: 'S' | 'F'
+  readonly time: Date
+}
+
+/** Money that went back. */
+export interface Refund extends Required<RefundOrder> {
   /** All refunds of the trade up to this one, in cents. */
   readonly total: bigint
   readonly time: Date
+  depositBack: DepositBack | undefined
 }
+
+/** How a payer came to the cashier, and where it leads back to. */
+export interface Visit {
+  /** The method that opened the page: `alipay.trade.wap.pay`. */
+  readonly method: string
+  /** Where a payer goes who has paid; empty when there is no such place. */
+  readonly returnUrl: string
+  /** Where a payer goes who gives up; empty when there is no such place. */
+  readonly quitUrl: string
+}
+
+/** What cancelling did to a trade, in the words of `action`. */
+export type CancelAction = 'close' | 'refund'
 
 /** An order and what became of it. */
 export interface Trade extends Order {
@@ -53,7 +82,8 @@ export interface Trade extends Order {
   payer: Payer | undefined
   paidAt: Date | undefined
   endedAt: Date | undefined
-  returnUrl: string
+  visit: Visit | undefined
+  cancelled: CancelAction | undefined
   readonly refunds: Map<string, Refund>
   /** The sum of the refunds, in cents. */
   refunded: bigint
@@ -68,7 +98,7 @@ export interface Trades {
   pay(trade: Trade, payer: Payer): void
   close(trade: Trade): void
   finish(trade: Trade): void
-  refund(trade: Trade, number: string, amount: bigint): Refund
+  refund(trade: Trade, order: RefundOrder): Refund
 }
 
 /** Makes the book; `announce` is called at each change of state and each refund. */
@@ -98,7 +128,8 @@ export function createTrades(
         payer: undefined,
         paidAt: undefined,
         endedAt: undefined,
-        returnUrl: '',
+        visit: undefined,
+        cancelled: undefined,
         refunds: new Map(),
         refunded: 0n,
       }
@@ -133,10 +164,17 @@ export function createTrades(
       end(trade, 'TRADE_FINISHED')
       announce(trade, 'finished')
     },
-    refund(trade, number, amount) {
-      trade.refunded += amount
-      const refund: Refund = { number, amount, total: trade.refunded, time: clock.now() }
-      trade.refunds.set(number, refund)
+    refund(trade, order) {
+      trade.refunded += order.amount
+      const refund: Refund = {
+        reason: '',
+        tellsDepositBack: false,
+        ...order,
+        total: trade.refunded,
+        time: clock.now(),
+        depositBack: undefined,
+      }
+      trade.refunds.set(refund.number, refund)
       if (trade.refunded === trade.amount) end(trade, 'TRADE_CLOSED')
       announce(trade, 'refunded', refund)
       return refund

@@ -1,0 +1,75 @@
+/** From a request to a call: its parameters, read and checked, and how its answer will be signed. */
+import { isCharset } from '../charset.ts'
+import { readParameters } from '../parameters.ts'
+import { isSignType, type SignType } from '../signing.ts'
+import type { App, Call } from './call.ts'
+import { looksLikeAttack, refuseParameters, refuseSignature } from './checks.ts'
+import { createFieldReader } from './fields.ts'
+import { type Refusal, refuse } from './refusals.ts'
+
+/** A request as it was read, whatever the checks said of it. */
+export interface Reading {
+  /** What it asks for: `alipay.trade.pay`; any text, or none. */
+  readonly method: string
+  readonly charset: string
+  /** The name before `_response`: `error` until it is known who asks for what. */
+  readonly node: string
+  /** How the answer is signed; undefined as long as it is not known with whom, or no such algorithm. */
+  readonly signType: SignType | undefined
+  /** Checks it; a refusal says why it goes no further. */
+  check(): Promise<Call | Refusal>
+}
+
+/** Reads requests of the apps that are known; `isMethod` says what may be asked for. */
+export type ReadCall = (request: Request, isMethod: (name: string) => boolean) => Promise<Reading>
+
+/** A reader for these apps. */
+export function createCallReader(apps: ReadonlyMap<string, App>): ReadCall {
+  return async (request, isMethod) => {
+    const { parameters, charset } = await readParameters(request, raw => {
+      const named = raw('charset') ?? apps.get(raw('app_id') ?? '')?.charset ?? ''
+      return isCharset(named) ? named.toLowerCase() : 'utf-8'
+    })
+    const text = (name: string) => parameters.get(name) ?? ''
+    const app = apps.get(text('app_id'))
+    const [method, signType] = [text('method'), text('sign_type')]
+    return {
+      method,
+      charset,
+      node: app !== undefined && isMethod(method) ? method.replaceAll('.', '_') : 'error',
+      signType: app !== undefined && isSignType(signType) ? signType : undefined,
+      async check() {
+        const malformed = refuseParameters(parameters, app, isMethod)
+        if (malformed !== undefined || app === undefined) return malformed ?? refuse('isv.invalid-app-id')
+        const forged = await refuseSignature(parameters, app, charset)
+        if (forged !== undefined) return forged
+        const business = readObject(text('biz_content'))
+        if (business === undefined) return refuse('isv.invalid-parameter', '：biz_content')
+        if ([...parameters.values(), ...business.values()].some(looksLikeAttack)) {
+          return refuse('isv.suspected-attack')
+        }
+        return {
+          app,
+          method,
+          fields: createFieldReader(business),
+          charset,
+          signType: signType === 'RSA' ? 'RSA' : 'RSA2',
+          notifyUrl: text('notify_url'),
+          returnUrl: text('return_url'),
+        }
+      },
+    }
+  }
+}
+
+/** The members of a JSON object; none for an empty text, undefined for anything else. */
+function readObject(text: string): ReadonlyMap<string, unknown> | undefined {
+  if (text === '') return new Map()
+  try {
+    const value: unknown = JSON.parse(text)
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? new Map(Object.entries(value)) : undefined
+  } catch {
+    return undefined
+  }
+}
