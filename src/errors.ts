@@ -16,12 +16,32 @@ export interface InputIssue {
   readonly rule: string
 }
 
-/** The mistake that a failed signature most likely comes from. */
+/**
+ * The mistake that a failed signature most likely comes from.
+ *
+ * - `unsigned`: there is no signature.
+ * - `sign-type`: it names another algorithm than the configured one.
+ * - `space-for-plus`: a `+` of the signature became a space; something decoded it once too often.
+ * - `malformed-signature`: the signature was cut, padded or altered.
+ * - `html-entities`: something wrote `&quot;` and the like into the values.
+ * - `router-parameters`: something added parameters; the message lists them.
+ * - `charset`: the text was read in another charset than it was written in.
+ * - `own-public-key`: your own app's public key is configured in place of the gateway's.
+ * - `candidate-key`: one of the `candidates` signed it.
+ * - `someone-elses`: it is for another account, or the reply to another request.
+ * - `relabelled`: a genuine reply, but of another API.
+ * - `not-verified`: none of these can be shown; the message lists what it can be.
+ */
 export type SignatureMistake =
   | 'unsigned'
   | 'sign-type'
-  | 'malformed-signature'
   | 'space-for-plus'
+  | 'malformed-signature'
+  | 'html-entities'
+  | 'router-parameters'
+  | 'charset'
+  | 'own-public-key'
+  | 'candidate-key'
   | 'someone-elses'
   | 'relabelled'
   | 'not-verified'

@@ -96,6 +96,11 @@ export interface ReceiverOptions {
   readonly maxBytes?: number | undefined
   /** Parameters that your own router adds to notifications and returns; they are left out before verifying. */
   readonly ignore?: readonly string[] | undefined
+  /**
+   * Other keys that a message may have been signed with, by a name of yours (`sandbox`, `2025`). They are asked
+   * only to say in an error which key it was; nothing is ever believed by them.
+   */
+  readonly candidates?: Readonly<Record<string, Verifier>> | undefined
   /** Told what happens; see {@link ZhifuEvent}. */
   readonly onEvent?: ((event: ZhifuEvent) => void) | undefined
 }

@@ -55,8 +55,18 @@ function rawBytes(source: string | Uint8Array | ArrayBuffer, maxBytes: number): 
   return bytes
 }
 
-function decode(receiver: Receiver, bytes: Uint8Array): Params {
-  return decodeForm(bytes, receiver.charset ?? utf8)
+function decode({ charset = utf8 }: Receiver, bytes: Uint8Array): Params {
+  try {
+    return decodeForm(bytes, charset)
+  } catch (cause) {
+    const written = /(?:^|&)charset=([\w-]{1,20})(?:&|$)/.exec(new TextDecoder().decode(bytes))?.[1]
+    if (!(cause instanceof MessageError) || written === undefined || written.toLowerCase() === charset.name)
+      throw cause
+    throw new MessageError(
+      `the message says charset=${written}, but ${charset.name} is configured: ${cause.message}`,
+      { cause },
+    )
+  }
 }
 
 async function decodeMultipart(bytes: Uint8Array, contentType: string): Promise<Params> {

@@ -7,6 +7,7 @@ import { canonicalText, secondReading } from '../message/canonical.ts'
 import { utf8 } from '../message/charset.ts'
 import { printable } from '../message/form.ts'
 import { countedParams, type Params } from '../message/params.ts'
+import { diagnose } from './diagnose.ts'
 
 type MessageType = NotificationType | PageReturn
 
@@ -33,9 +34,10 @@ export async function verifyMessage<Type extends MessageType>(
     if (type.gateway !== gateway.name)
       throw new TypeError(`${type.name} is not of the gateway ${gateway.name}`)
   }
-  const params = await signedParams(receiver, posted)
-  const known = new Set([...gateway.keywords.split(' '), ...params.keys()])
+  const known = new Set(gateway.keywords.split(' '))
   for (const { fields } of types) for (const name of Object.keys(fields)) known.add(name)
+  const params = await signedParams(receiver, posted, known)
+  for (const name of params.keys()) known.add(name)
   const smuggled = secondReading(params, known)
   if (smuggled !== undefined) throw new AmbiguousError(smuggled.field, smuggled.name)
   if (!gateway.isOurs(receiver, params)) {
@@ -49,10 +51,8 @@ export async function verifyMessage<Type extends MessageType>(
 }
 
 /** The parameters that the signature covers, in the first of the gateway's readings that it fits. */
-async function signedParams(
-  { gateway, verifier, charset = utf8 }: Receiver,
-  posted: Params,
-): Promise<Params> {
+async function signedParams(receiver: Receiver, posted: Params, known: ReadonlySet<string>): Promise<Params> {
+  const { gateway, verifier, charset = utf8 } = receiver
   const signature = posted.get('sign')
   if (!signature) throw new SignatureError('it carries no signature (sign)', { diagnosis: 'unsigned' })
   const signType = posted.get('sign_type')
@@ -69,27 +69,8 @@ async function signedParams(
     tried.add(text)
     if (await verifier.verify(charset.encode(text), signature, { certificateSn })) return params
   }
-  throw notVerified(signature, tried)
-}
-
-function notVerified(signature: string, tried: ReadonlySet<string>): SignatureError {
   const [text] = tried
-  if (/ /.test(signature)) {
-    const message =
-      'sign holds a space where "+" belongs: something decoded the body twice. Pass on the raw body'
-    return new SignatureError(message, { diagnosis: 'space-for-plus', text })
-  }
-  if (!/^[A-Za-z\d+/]+={0,2}$/.test(signature)) {
-    return new SignatureError('sign is malformed: it was altered on its way', {
-      diagnosis: 'malformed-signature',
-      text,
-    })
-  }
-  const message = 'the signature does not fit: forged or altered on its way, or signed with another key'
-  return new SignatureError(
-    `${message}; is the configured public key the gateway's own (not your app's), of this app and this environment?`,
-    { diagnosis: 'not-verified', text },
-  )
+  throw await diagnose(receiver, posted, known, text)
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Api } from '../gateway/api.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Receiver, Verdict } from '../gateway/gateway.ts'
 import type { OpenedReply } from '../gateway/opened-reply.ts'
+import { suspectKey } from '../gateway/suspect-key.ts'
 import { MAX_BYTES, readBytes, tooLarge } from '../message/body.ts'
 import { utf8 } from '../message/charset.ts'
 import { describeDifference } from './invalid-signature.ts'
@@ -115,7 +116,8 @@ async function rawReply(reply: Response | Uint8Array | string, maxBytes: number)
 }
 
 /** Whether the signature is genuine; `false` only where there is none. */
-async function isVerified({ verifier }: Receiver, api: Api, opened: OpenedReply): Promise<boolean> {
+async function isVerified(receiver: Receiver, api: Api, opened: OpenedReply): Promise<boolean> {
+  const { verifier } = receiver
   const { signed, signature, certificateSn } = opened
   if (api.reply === 'unsigned' || (typeof api.reply !== 'function' && signature === undefined)) return false
   let genuine = true
@@ -130,10 +132,10 @@ async function isVerified({ verifier }: Receiver, api: Api, opened: OpenedReply)
     })
   }
   if (genuine) return true
-  throw new SignatureError(
-    `${api.name}: the reply's signature is not by the configured public key; is it the gateway's own, of this environment?`,
-    { diagnosis: 'not-verified' },
+  const { diagnosis, message } = await suspectKey(receiver, other =>
+    other.verify(signed, signature ?? '', { certificateSn }),
   )
+  throw new SignatureError(`${api.name}: the reply's signature does not fit: ${message}`, { diagnosis })
 }
 
 /** What the reply says of the request must be the request's. */

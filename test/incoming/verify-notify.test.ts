@@ -151,7 +151,7 @@ describe('a notification with one part spoiled is refused', () => {
   )
 
   test.each<[string, string, object]>([
-    ['a parameter added', `${body}&extra=1`, { diagnosis: 'not-verified' }],
+    ['a parameter added', `${body}&extra=1`, { diagnosis: 'router-parameters' }],
     ['no signature', without('sign'), { diagnosis: 'unsigned' }],
     ['an empty one', `${without('sign')}&sign=`, { diagnosis: 'unsigned' }],
     ["the app's own key", signedForm(fields, { key: appKeys.pkcs8 }), { diagnosis: 'not-verified' }],
@@ -172,7 +172,7 @@ describe('a notification with one part spoiled is refused', () => {
       body.replace(/sign=[^&]*/, sign => sign.replaceAll('%2B', '+')),
       { diagnosis: 'space-for-plus' },
     ],
-    ['a signature cut off', body.replace(/sign=[^&]{40}/, 'sign='), { diagnosis: 'not-verified' }],
+    ['a signature cut off', body.replace(/sign=[^&]{40}/, 'sign='), { diagnosis: 'malformed-signature' }],
     [
       'a signature of another alphabet',
       body.replace(/sign=[^&]{4}/, 'sign=%E6%94%AF'),
