@@ -1,0 +1,9 @@
+/**
+ * RSA keys: made, converted and told apart, on every runtime.
+ *
+ * @module
+ */
+export type { RsaKeyInput } from '../signature/rsa-key.ts'
+export { type ConvertedKey, convertKey, type KeyForm, publicKeyOf } from './convert-key.ts'
+export { fingerprint } from './fingerprint.ts'
+export { type GeneratedKeys, type GenerateKeyOptions, generateKeyPair } from './generate-key-pair.ts'
