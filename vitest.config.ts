@@ -20,6 +20,13 @@ const alias = Object.entries(exports).flatMap(([subpath, target]) =>
       ],
 )
 
+/** Property tests: how often each runs, and the seed that repeats a run. The workers inherit both. */
+process.env['FUZZ_RUNS'] ??= '300'
+process.env['FUZZ_SEED'] ??= String(Math.floor(Math.random() * 2 ** 31))
+console.log(
+  `property tests: ${process.env['FUZZ_RUNS']} runs each; FUZZ_SEED=${process.env['FUZZ_SEED']} repeats them`,
+)
+
 export default defineConfig({
   resolve: { alias },
   test: {

@@ -47,6 +47,7 @@ export function quoteNumbers(json: string, names: ReadonlySet<string>): string {
   let quoted = ''
   let copied = 0
   let wanted = false
+  const outer: boolean[] = []
   for (let at = 0; at < json.length; ) {
     const char = json[at] as string
     if (char === '"') {
@@ -61,7 +62,10 @@ export function quoteNumbers(json: string, names: ReadonlySet<string>): string {
       quoted += `${json.slice(copied, at)}"${json.slice(at, stop)}"`
       at = copied = stop
     } else {
-      if (char === '{' || char === '}' || char === ']') wanted = false
+      if (char === '{' || char === '[') {
+        outer.push(wanted)
+        wanted &&= char === '['
+      } else if (char === '}' || char === ']') wanted = outer.pop() ?? false
       at++
     }
   }

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createAlipay, tradePagePayReturn, tradeStatusSync } from '../../src/alipay/index.ts'
 import {
@@ -189,20 +188,6 @@ describe('a notification with one part spoiled is refused', () => {
     const error = await failure(verify(spoiled))
     expect(error).toBeInstanceOf(SignatureError)
     expect(error).toMatchObject(expected)
-  })
-
-  test('every spoiled byte of the body is refused or changes nothing', async () => {
-    const bytes = new TextEncoder().encode(body)
-    const genuine = await verify(body)
-    await fc.assert(
-      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
-        const spoiled = bytes.with(at, (bytes[at] as number) ^ flip)
-        const result = await verifyNotify(receiver, tradeStatusSync, spoiled).catch(error => error)
-        if (result instanceof Error) expect(result).toHaveProperty('code')
-        else expect(result).toEqual(genuine)
-      }),
-      { numRuns: 400 },
-    )
   })
 
   test('a verifier for SHA-1 does not believe SHA-256, nor the other way round', async () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MessageError } from '../../src/errors.ts'
 import { type Charset, utf8 } from '../../src/message/charset.ts'
@@ -48,23 +47,6 @@ test('bytes that are not UTF-8 are refused, with a hint at the charset', () => {
 test('a repeated name that could be a secret or markup is not printed', () => {
   const name = encodeURIComponent('<script>')
   expect(() => decode(`${name}=1&${name}=2`)).toThrow('the parameter with an unusual name is repeated')
-})
-
-test('what is written is read back, and URLSearchParams reads the same', () => {
-  const pairs = fc.uniqueArray(
-    fc.tuple(fc.string({ minLength: 1, unit: 'binary' }), fc.string({ unit: 'binary' })),
-    {
-      selector: ([name]) => name,
-    },
-  )
-  fc.assert(
-    fc.property(pairs, entries => {
-      const text = encodeForm(entries, utf8)
-      expect(text).toMatch(/^[\w.~%&=-]*$/)
-      expect([...decodeForm(new TextEncoder().encode(text), utf8)]).toEqual(entries)
-      expect([...new URLSearchParams(text)]).toEqual(entries)
-    }),
-  )
 })
 
 test('in another charset what is written is read back as well', () => {
