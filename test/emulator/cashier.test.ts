@@ -152,6 +152,49 @@ describe('the cashier page', () => {
     await expect(emulator.pay('PAGE-2')).rejects.toThrow(/no order/)
   })
 
+  describe('for phones', () => {
+    const wap = (business: object = {}, more: Record<string, string> = {}) => {
+      const order = { ...pagePay, product_code: 'QUICK_WAP_WAY', ...business }
+      return signed(common('alipay.trade.wap.pay', order, more))
+    }
+    const quit_url = 'https://shop.test/?a=1&b="2"'
+
+    it('sends the payer back under its own name', async () => {
+      const emulator = await emulate()
+      const html = await (await get(emulator, wap({ quit_url }, { return_url: 'https://m.test/b' }))).text()
+      expect(html).toContain('<a href="https://shop.test/?a=1&#38;b=&#34;2&#34;">')
+      const paid = await press(emulator, action(html, 'pay'))
+      const { sign = '', ...params } = Object.fromEntries(
+        new URL(paid.headers.get('location') ?? '').searchParams,
+      )
+      expect(params).toMatchObject({ method: 'alipay.trade.wap.pay.return', out_trade_no: 'PAGE-1' })
+      expect(verifies(emulator, textOf(params, ['sign_type']), sign)).toBe(true)
+    })
+
+    it('leads back to the shop from a closed order, not from a paid one', async () => {
+      const emulator = await emulate()
+      for (const [out_trade_no, name, leads] of [
+        ['W1', 'close', true],
+        ['W2', 'pay', false],
+      ] as const) {
+        const html = await (await get(emulator, wap({ out_trade_no, quit_url }))).text()
+        const after = await (await press(emulator, action(html, name))).text()
+        expect([name, after.includes('<a href=')]).toEqual([name, leads])
+      }
+    })
+
+    it('has no way back where none was given, and none that runs a script', async () => {
+      const emulator = await emulate()
+      expect(await (await get(emulator, wap())).text()).not.toContain('<a href=')
+      expect(await (await get(emulator, page({}, { ...pagePay, quit_url }))).text()).not.toContain('<a href=')
+      for (const bad of ['javascript:alert(1)', 'shop', `https://shop.test/${'a'.repeat(400)}`]) {
+        const html = await (await get(emulator, wap({ out_trade_no: 'W3', quit_url: bad }))).text()
+        expect(html).toContain('参数无效：quit_url')
+      }
+      expect(emulator.trade('W3')).toBeNull()
+    })
+  })
+
   it('is not an API, and an API is not a page', async () => {
     const emulator = await emulate()
     const answer = await call(emulator, 'alipay.trade.pay', coffee)

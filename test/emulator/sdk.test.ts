@@ -38,10 +38,15 @@ beforeAll(async () => {
   server = serve({
     port,
     hostname: '127.0.0.1',
-    fetch: async request => {
-      if (new URL(request.url).pathname !== '/merchant/notify') return emulator.fetch(request)
-      notified.push(await request.text())
-      return new Response('success')
+    fetch: async (request, { outgoing }) => {
+      if (new URL(request.url).pathname === '/merchant/notify') {
+        notified.push(await request.text())
+        return new Response('success')
+      }
+      return emulator.fetch(request).catch(error => {
+        outgoing.destroy()
+        throw error
+      })
     },
   })
   sdk = sdkWith(emulator.alipayPublicKey)
@@ -84,9 +89,76 @@ it('is not believed with another key, and does not believe another key', async (
   })
 })
 
-it('opens the page from an address', async () => {
-  const address = sdk.pageExecute('alipay.trade.page.pay', 'GET', {
-    bizContent: { ...pagePay, out_trade_no: 'GET-1' },
+it('offers, creates, asks for a refund, cancels and closes, each answer verified by the SDK', async () => {
+  const order = { subject: '咖啡', total_amount: '1.00' }
+  const offered = await exec('alipay.trade.precreate', { ...order, out_trade_no: 'SDK-QR' })
+  const page = await (await fetch(offered['qr_code'] as string)).text()
+  expect(page).toContain('¥1.00')
+  await emulator.pay('SDK-QR')
+  const number = { out_trade_no: 'SDK-QR', out_request_no: 'R1' }
+  await exec('alipay.trade.refund', { ...number, refund_amount: '0.40' })
+  const asked = await exec('alipay.trade.fastpay.refund.query', number)
+  expect(asked).toMatchObject({ code: '10000', refund_status: 'REFUND_SUCCESS', refund_amount: '0.40' })
+
+  const buyer = { ...order, buyer_id: '2088202954065786' }
+  const created = await exec('alipay.trade.create', { ...buyer, out_trade_no: 'SDK-1' })
+  expect(created['trade_no']).toBe(emulator.trade('SDK-1')?.tradeNo)
+  const cancelled = await exec('alipay.trade.cancel', { out_trade_no: 'SDK-1' })
+  expect(cancelled).toMatchObject({ code: '10000', action: 'close', retry_flag: 'N' })
+  const { trade_no } = await exec('alipay.trade.create', { ...buyer, out_trade_no: 'SDK-2' })
+  expect(await exec('alipay.trade.close', { trade_no })).toMatchObject({ out_trade_no: 'SDK-2' })
+  expect(['SDK-1', 'SDK-2'].map(name => emulator.trade(name)?.status)).toEqual([
+    'TRADE_CLOSED',
+    'TRADE_CLOSED',
+  ])
+})
+
+it('makes an order string that the payer’s app pays', async () => {
+  const string = sdk.sdkExecute('alipay.trade.app.pay', {
+    bizContent: { ...coffee, out_trade_no: 'SDK-APP', product_code: 'QUICK_MSECURITY_PAY' },
+    notifyUrl: `${base}/merchant/notify`,
+  })
+  const before = notified.length
+  const app = await emulator.openApp(string)
+  const { resultStatus, result } = await app.pay()
+  expect([app.refusal, resultStatus]).toEqual([null, '9000'])
+  const { sign } = JSON.parse(result) as { sign: string }
+  const check = (text: string) => sdk.checkResponseSign(text, 'alipay_trade_app_pay_response', sign, '')
+  expect(() => check(result)).not.toThrow()
+  expect(() => check(result.replace('88.88', '88.89'))).toThrow(/验签失败/)
+  await emulator.advance(0)
+  expect(notified.length - before).toBe(1)
+  expect((await emulator.openApp(string.replace('88.88', '00.01'))).refusal).toBe('isv.invalid-signature')
+})
+
+it.each([
+  ['request-lost', undefined],
+  ['reply-lost', 'TRADE_SUCCESS'],
+] as const)('sees a broken connection after %s, and the trade is %s', async (kind, status) => {
+  const order = { ...coffee, out_trade_no: kind, auth_code: emulator.issuePayerCode() }
+  // The SDK's HTTP client repeats a broken request once by itself, a payment too.
+  const fault = emulator.fault(kind, { method: 'alipay.trade.pay', times: 2 })
+  const failure = exec('alipay.trade.pay', order)
+  await expect(failure).rejects.toThrow(/other side closed|socket hang up|ECONNRESET/)
+  expect(fault.struck).toBe(2)
+  expect(emulator.trade(kind)?.status).toBe(status)
+})
+
+it('sees 20000 although it was paid', async () => {
+  const order = { ...coffee, out_trade_no: 'BUSY', auth_code: emulator.issuePayerCode() }
+  emulator.fault('unavailable-after', { method: 'alipay.trade.pay' })
+  expect(await exec('alipay.trade.pay', order)).toMatchObject({
+    code: '20000',
+    sub_code: 'isp.unknow-error',
+  })
+  expect(await exec('alipay.trade.query', { out_trade_no: 'BUSY' })).toMatchObject({
+    trade_status: 'TRADE_SUCCESS',
+  })
+})
+
+it.each(['alipay.trade.page.pay', 'alipay.trade.wap.pay'])('opens %s from an address', async method => {
+  const address = sdk.pageExecute(method, 'GET', {
+    bizContent: { ...pagePay, out_trade_no: `GET-${method.length}` },
     returnUrl: `${base}/merchant/back?shop=1`,
   })
   const html = await (await fetch(address)).text()
@@ -95,7 +167,7 @@ it('opens the page from an address', async () => {
   expect(paid.status).toBe(302)
   const location = new URL(paid.headers.get('location') ?? '')
   const { shop, ...params } = Object.fromEntries(location.searchParams)
-  expect(shop).toBe('1')
+  expect([shop, params['method']]).toEqual(['1', `${method}.return`])
   expect(sdk.checkNotifySignV2(params)).toBe(true)
 })
 

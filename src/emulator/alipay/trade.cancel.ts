@@ -7,8 +7,8 @@ import type { CancelAction, Trade } from './trades.ts'
 /**
  * Closes what is unpaid and gives back what was paid; a repeat answers the same and does nothing more.
  *
- * Where there is no trade there is nothing to undo: the answer is 10000 without `action` and `trade_no`. A
- * QR code that nobody scanned yet is good no longer.
+ * Where there is no trade there is nothing to undo: the answer is 10000 without `action`, and tells no
+ * more than the numbers that were asked for. A QR code that nobody scanned yet is good no longer.
  */
 export function tradeCancel(call: Call, bank: Bank): Answer {
   const trade = findTrade(call, bank)
@@ -27,9 +27,15 @@ export function tradeCancel(call: Call, bank: Bank): Answer {
 
 function nothing({ app, fields }: Call, { offers }: Bank): Answer {
   const outTradeNo = fields.text('out_trade_no')
+  const tradeNo = fields.text('trade_no')
   offers.withdraw(app.appId, outTradeNo)
-  const named = outTradeNo === '' ? {} : { out_trade_no: outTradeNo }
-  return { code: '10000', msg: 'Success', ...named, retry_flag: 'N' }
+  return {
+    code: '10000',
+    msg: 'Success',
+    ...(outTradeNo === '' ? {} : { out_trade_no: outTradeNo }),
+    retry_flag: 'N',
+    ...(tradeNo === '' ? {} : { trade_no: tradeNo }),
+  }
 }
 
 function cancel(trade: Trade, { trades }: Bank): CancelAction | Refusal {
