@@ -32,7 +32,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
-    setupFiles: ['test/house/loopback-only.ts'],
+    setupFiles: ['test/house/loopback-only.ts', 'test/house/nothing-secret.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: ['default', new ClosingLine()],
