@@ -23,7 +23,13 @@ export type ZhifuEvent =
       readonly outcome: Outcome
     }
   | { readonly type: 'notification-verified'; readonly notification: string; readonly duration: number }
-  | { readonly type: 'notification-refused'; readonly notification: string; readonly error: string }
+  | {
+      readonly type: 'notification-refused'
+      readonly notification: string
+      readonly duration: number
+      readonly error: string
+      readonly diagnosis: string | undefined
+    }
   | { readonly type: 'field-left-out'; readonly notification: string; readonly field: string }
 
 /** Tells the listener; one that throws must not turn a payment into an error. */

@@ -1,4 +1,4 @@
-import { ZhifuError } from '../errors.ts'
+import { SignatureError, ZhifuError } from '../errors.ts'
 import { emit } from '../gateway/events.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType } from '../gateway/notification.ts'
@@ -29,7 +29,9 @@ export async function receive<Type extends NotificationType>(
   } catch (error) {
     if (error instanceof ZhifuError) {
       const notification = types.map(({ name }) => name).join(' ')
-      emit(receiver.onEvent, { type: 'notification-refused', notification, error: error.code })
+      const diagnosis = error instanceof SignatureError ? error.diagnosis : undefined
+      const duration = Date.now() - started
+      emit(receiver.onEvent, { type: 'notification-refused', notification, duration, error: error.code, diagnosis })
     }
     throw error
   }

@@ -25,14 +25,15 @@ export interface Asked {
 const REFUSED_AT_THE_DOOR = ['40001', '40002', '40003', '40005', '40006', '20001']
 
 /**
- * Reads a reply that came some other way than through `execute`: a signed request sent by somebody else.
+ * Reads a reply that came some other way than through `execute`: to a signed request that somebody else sent,
+ * or the `result` text that the payer's app got (`resultStatus` beside it is not signed and proves nothing).
  *
  * @param input what was asked; the reply must be the answer to it.
  * @throws {SignatureError}, {MessageError}, {GatewayError} as `execute` does.
  */
 export async function readReply<Name extends string, Input, Result>(
   receiver: Receiver<NoInfer<Name>>,
-  api: Api<Name, Input, Result, 'call'>,
+  api: Api<Name, Input, Result, 'call' | 'app'>,
   reply: Response | Uint8Array | string,
   input: NoInfer<Input>,
 ): Promise<Reply<Result>> {
@@ -67,6 +68,7 @@ export async function believeReply(
       throw new SignatureError(`${api.name}: the error envelope holds a success`, { diagnosis: 'relabelled' })
     }
     requireEcho(api, fields, asked.fields)
+    if (api.kind === 'app') requireOurs(receiver, api, fields)
     if (verdict.code === undefined || verdict.code === (api.accepts?.[0] ?? '10000')) {
       requireMarks(api, fields, asked.fields)
     }
@@ -146,6 +148,15 @@ function requireEcho(api: Api, fields: Fields, asked: Fields): void {
       diagnosis: 'someone-elses',
     })
   }
+}
+
+/** What came through a payer's hands says itself for whom it is. */
+function requireOurs(receiver: Receiver, api: Api, fields: Fields): void {
+  const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  if (receiver.gateway.isOurs(receiver, new Map(texts))) return
+  throw new SignatureError(`${api.name}: genuine, but for another account than the one that is configured`, {
+    diagnosis: 'someone-elses',
+  })
 }
 
 /** A success must say what it is about, and what only this API's success says. */
