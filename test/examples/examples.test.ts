@@ -20,6 +20,11 @@ function run(name: string): Promise<{ code: number | null; output: string }> {
 
 /** What each must say, beside ending by itself with exit code 0. */
 const says: Record<string, readonly (string | RegExp)[]> = {
+  'opentelemetry.ts': [
+    'ok trade_status_sync',
+    /ok alipay\.trade\.pay \{"zhifu\.code":"10000","zhifu\.trace_id":"\w+"\}/,
+    /failed alipay\.trade\.query .*"ACQ\.TRADE_NOT_EXIST","zhifu\.outcome":"untouched"/,
+  ],
   'one-order.ts': [
     /pay URL .*gateway\.do\?app_id=/,
     /pay form .*<form method="post"/,
@@ -34,6 +39,16 @@ const says: Record<string, readonly (string | RegExp)[]> = {
     'REFUND-2       30.00 yuan, 38.88 in all, fund_change Y',
     'notified       ORDER-1: refunded (trade_status TRADE_SUCCESS)',
     /refunds {8}2\n {2}payments {7}1/,
+    'All as it should be.',
+  ],
+  'unknown-outcome.ts': [
+    /reply is lost.*\n {2}pay {12}TransportError: outcome unknown\n {2}query {10}TRADE_SUCCESS\n {2}settled {8}paid/,
+    /request is lost.*\n {2}pay .*outcome unknown\n(?: {2}query {10}ACQ\.TRADE_NOT_EXIST\n)+ {2}pay {12}paid\n {2}settled {8}paid/,
+    /20000, and yet.*\n {2}pay .*isp\.unknow-error: outcome unknown\n {2}query {10}TRADE_SUCCESS\n {2}settled {8}paid/,
+    /never does.*\n {2}pay .*confirm\n(?: {2}query {10}WAIT_BUYER_PAY\n){4} {2}cancel {9}close\n {2}settled {8}closed/,
+    /confirms after a while(?:.|\n)* {2}lost {11}1 query\n {2}settled {8}paid/,
+    'ACQ.BUYER_BALANCE_NOT_ENOUGH: outcome untouched',
+    /refund .*outcome unknown\n {2}refund {9}fund_change N, 2\.50 yuan back in all/,
     'All as it should be.',
   ],
 }
