@@ -1,8 +1,8 @@
 /**
  * A key in the form that somebody else asks for.
  *
- * Every key goes through the platform's WebCrypto on its way, which refuses damaged ones and writes each form
- * in one way only, the same as OpenSSL's. PKCS#1, which WebCrypto does not know, is what PKCS#8 and SPKI wrap.
+ * Every key goes through the platform's WebCrypto on its way, which refuses what is no key and writes each
+ * form in one way only, the same as OpenSSL's. PKCS#1, which WebCrypto does not know, is what PKCS#8 and SPKI wrap.
  */
 import { exportJWK } from 'jose/key/export'
 import { KeyError } from '../errors.ts'
@@ -46,8 +46,7 @@ export async function convertKey<Form extends KeyForm>(
   key: RsaKeyInput,
   to: Form,
 ): Promise<ConvertedKey<Form>> {
-  const write = writerOf(to)
-  return (await write(await toCryptoKey(key))) as ConvertedKey<Form>
+  return (await converted(key, to, async whole => whole)) as ConvertedKey<Form>
 }
 
 /**
@@ -62,8 +61,21 @@ export async function publicKeyOf<Form extends KeyForm = 'spki-pem'>(
   key: RsaKeyInput,
   to: Form = 'spki-pem' as Form,
 ): Promise<ConvertedKey<Form>> {
+  return (await converted(key, to, publicHalf)) as ConvertedKey<Form>
+}
+
+async function converted(
+  input: RsaKeyInput,
+  to: KeyForm,
+  choose: (key: CryptoKey) => Promise<CryptoKey>,
+): Promise<string | Uint8Array | JsonWebKey> {
   const write = writerOf(to)
-  return (await write(await publicHalf(await toCryptoKey(key)))) as ConvertedKey<Form>
+  try {
+    return await write(await choose(await toCryptoKey(input)))
+  } catch (cause) {
+    if (cause instanceof KeyError) throw cause
+    throw new KeyError("the platform's WebCrypto does not take this RSA key; is it damaged?", { cause })
+  }
 }
 
 type Writer = (key: CryptoKey) => Promise<string | Uint8Array | JsonWebKey>
@@ -111,11 +123,11 @@ async function toCryptoKey(input: RsaKeyInput): Promise<CryptoKey> {
 }
 
 async function importKey(key: Exclude<RsaKey, { format: 'imported' }>, usage: KeyUsage): Promise<CryptoKey> {
-  const platform = subtle()
-  try {
-    // The overloads of importKey cannot be told apart by a union of formats.
-    return await platform.importKey(key.format as 'pkcs8', key.data as BufferSource, ALGORITHM, true, [usage])
-  } catch (cause) {
-    throw new KeyError("the platform's WebCrypto does not take this RSA key; is it damaged?", { cause })
-  }
+  // The overloads of importKey cannot be told apart by a union of formats.
+  const format = key.format as 'pkcs8'
+  const imported = await subtle().importKey(format, key.data as BufferSource, ALGORITHM, true, [usage])
+  // Some runtimes import any number as a modulus, and refuse to sign with it later.
+  const { modulusLength } = imported.algorithm as RsaHashedKeyAlgorithm
+  if (modulusLength < 512) throw new KeyError(`this RSA key has ${modulusLength} bits; is it damaged?`)
+  return imported
 }

@@ -84,20 +84,21 @@ function stranger(kind: Stranger, words = NOT_KEYS[kind as Label], der?: Uint8Ar
 }
 
 function fromText(text: string): Finding {
-  const unescaped = text.replace(/\\r|\\n/g, '\n')
-  const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(unescaped)?.[1] as Label
+  const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1] as Label
   if (NOT_KEYS[label]) return stranger(label)
-  if (/Proc-Type:.*ENCRYPTED/.test(unescaped)) return stranger(ENCRYPTED)
-  if (/<(?:!doctype|html|\?xml)/i.test(unescaped)) return stranger('html', 'an HTML or XML page')
-  const base64 = unescaped
-    .replace(/-----[^-]*-----/g, '')
-    .replace(/[\s"']/g, '')
-    .replace(/={1,2}$/, '')
+  if (/Proc-Type:.*ENCRYPTED/.test(text)) return stranger(ENCRYPTED)
+  if (/<(?:!doctype|html|\?xml)/i.test(text)) return stranger('html', 'an HTML or XML page')
+  const base64 = bareText(text).replace(/={1,2}$/, '')
   if (base64 === '') return stranger('empty', 'an empty text')
   const bytes = decodeBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, '='))
   return bytes === undefined
     ? stranger('other', 'a text that is neither PEM nor base64 (a part missing, or a file name?)')
     : fromDer(bytes)
+}
+
+/** What stands in a text beside header lines, white space, literal `\\n` and quotes. */
+export function bareText(text: string): string {
+  return text.replace(/-----[^-]*-----|\\r|\\n|[\s"']/g, '')
 }
 
 const ENCRYPTED = 'ENCRYPTED PRIVATE KEY'
