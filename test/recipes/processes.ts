@@ -20,18 +20,10 @@ const deno = `${modules}/@deno/linux-x64-glibc/deno`
 const bun = `${modules}/@oven/bun-linux-x64/bin/bun`
 const workerd = `${modules}/@cloudflare/workerd-linux-64/bin/workerd`
 
-const RUNTIME = 'npm ci --prefix test/runtimes (x64 Linux only)'
-const NEEDS = [
-  [deno, RUNTIME],
-  [bun, RUNTIME],
-  [workerd, RUNTIME],
-  [here('../../dist/index.js'), 'npm run build'],
-] as const
-
-/** How to get what a command needs and this machine lacks. */
-export function missing(name: 'deno' | 'bun' | 'workerd'): string | undefined {
-  const files = [{ deno, bun, workerd }[name], here('../../dist/index.js')]
-  return NEEDS.find(([file]) => files.includes(file) && !existsSync(file))?.[1]
+/** How to get what a runtime needs and this machine lacks. */
+export function missing(executable: 'deno' | 'bun' | 'workerd'): string | undefined {
+  if (!existsSync({ deno, bun, workerd }[executable])) return 'npm ci --prefix test/runtimes (x64 Linux only)'
+  return existsSync(here('../../dist/index.js')) ? undefined : 'npm run build'
 }
 
 /** Starts a command in a process group of its own, and waits until it says its port. */

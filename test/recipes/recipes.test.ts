@@ -1,15 +1,14 @@
 /** Each recipe in its own host, over a real socket, with notifications that the emulator posts. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, request as httpRequest, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { connect } from 'node:net'
-import { Logger } from '@nestjs/common'
+import { type AddressInfo, connect } from 'node:net'
+import { type INestApplication, Logger } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
 import Koa from 'koa'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { handleNotify, rsa2Verifier } from 'zhifu'
 import { createAlipay, tradeStatusSync } from 'zhifu/alipay'
 import { alipayRouter } from '../../examples/recipes/express.ts'
@@ -72,8 +71,7 @@ async function fetching(fetch: (request: Request) => Response | Promise<Response
 
 const callback = (listener: (...args: never[]) => unknown): Server => createServer(listener as never)
 
-/** Nest's own server, which its `init` has made. */
-async function nest(app: Awaited<ReturnType<typeof createNest>>): Promise<Host> {
+async function nest(app: INestApplication): Promise<Host> {
   await app.listen(0, '127.0.0.1')
   return inProcess(await app.getUrl(), () => app.close())
 }
@@ -148,6 +146,7 @@ for (const [name, { start, missing, forgets = false }] of Object.entries(RECIPES
     let url: string
     let body: string
     beforeAll(async () => {
+      told = ''
       host = await start()
       url = `${host.url}/alipay/notify`
     })
@@ -265,7 +264,7 @@ describe('behind a body parser', () => {
   test('NestJS: its own parsers come first where the raw one is left out', async () => {
     told = ''
     const app = await NestFactory.create(nestModule(), { abortOnError: false })
-    expect((await refusal(await nest(app as never))).status).toBe(500)
+    expect((await refusal(await nest(app))).status).toBe(500)
     expect(told).toMatch(/raw\(\)\) is missing/)
   })
 
@@ -276,7 +275,7 @@ describe('behind a body parser', () => {
       res.on('finish', () => kept.push((req as { rawBody?: Buffer }).rawBody?.length))
       next()
     }) as express.RequestHandler)
-    const host = await nest(app as never)
+    const host = await nest(app)
     for (const type of CONTENT_TYPES) await post(`${host.url}/alipay/notify`, genuine, type)
     await host.stop()
     const { length } = genuine
@@ -361,6 +360,7 @@ describe('a body without an end', () => {
 
   test.each(Object.keys(SERVERS))('%s stops reading and answers 413', async name => {
     const host = await listening(SERVERS[name as keyof typeof SERVERS]())
+    onTestFinished(host.stop)
     const status = await new Promise((resolve, reject) => {
       const request = httpRequest(`${host.url}/alipay/notify`, { method: 'POST' }, answer => {
         resolve(answer.statusCode)
@@ -370,11 +370,11 @@ describe('a body without an end', () => {
       request.write('a='.padEnd(128 * 1024, 'a')) // and never the end
     })
     expect(status).toBe(413)
-    await host.stop()
   })
 
   test.each(Object.keys(SERVERS))('%s survives a sender that hangs up', async name => {
     const host = await listening(SERVERS[name as keyof typeof SERVERS]())
+    onTestFinished(host.stop)
     const { port } = new URL(host.url)
     await new Promise<void>(ended => {
       const socket = connect(Number(port), '127.0.0.1', () => {
@@ -385,6 +385,5 @@ describe('a body without an end', () => {
     })
     const answer = await post(`${host.url}/alipay/notify`, genuine)
     expect([answer.status, await answer.text()]).toEqual([200, 'success'])
-    await host.stop()
   })
 })
