@@ -11,7 +11,7 @@ export interface Orders {
   markPaid(trade: TradeStatusSync): Promise<void>
 }
 
-interface Env {
+type Env = {
   ALIPAY_APP_ID: string
   /** Alipay's public key (支付宝公钥), not your app's. */
   ALIPAY_PUBLIC_KEY: string
@@ -25,7 +25,7 @@ export function createApp(orders: Orders): Hono {
   // throws a TypeError, and Hono answers 500:
   //   the body of this Request was already read: verify it first, or pass on the raw body
   app.post('/alipay/notify', c => {
-    const { ALIPAY_APP_ID, ALIPAY_PUBLIC_KEY } = env<Env & Record<string, string>>(c)
+    const { ALIPAY_APP_ID, ALIPAY_PUBLIC_KEY } = env<Env>(c)
     const alipay = createAlipay({ appId: ALIPAY_APP_ID, verifier: rsa2Verifier(ALIPAY_PUBLIC_KEY) })
     return handleNotify(alipay, tradeStatusSync, c.req.raw, {
       expect: ({ out_trade_no }) => orders.find(out_trade_no),
