@@ -31,7 +31,13 @@ export async function receive<Type extends NotificationType>(
       const notification = types.map(({ name }) => name).join(' ')
       const diagnosis = error instanceof SignatureError ? error.diagnosis : undefined
       const duration = Date.now() - started
-      emit(receiver.onEvent, { type: 'notification-refused', notification, duration, error: error.code, diagnosis })
+      emit(receiver.onEvent, {
+        type: 'notification-refused',
+        notification,
+        duration,
+        error: error.code,
+        diagnosis,
+      })
     }
     throw error
   }

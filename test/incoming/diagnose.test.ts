@@ -231,6 +231,27 @@ describe('the mistake is named, and no other', () => {
   })
 })
 
+test('a long forged message is refused without trying', async () => {
+  let asked = 0
+  const { types, verify } = rsa2Verifier(gatewayPublicKey)
+  const verifier = {
+    types,
+    verify: (...given: Parameters<typeof verify>) => {
+      asked++
+      return verify(...given)
+    },
+  }
+  const receiver = createAlipay({ appId, verifier })
+  const long = `${body}&a=1&b=2&c=3&d=${'x'.repeat(20_000)}`
+  await expect(verifyNotify(receiver, tradeStatusSync, long)).rejects.toMatchObject({
+    diagnosis: 'not-verified',
+  })
+  expect(asked).toBeLessThan(5)
+  await expect(verifyNotify(receiver, tradeStatusSync, `${body}&a=1`)).rejects.toMatchObject({
+    diagnosis: 'router-parameters',
+  })
+})
+
 test('a body in another charset than is configured', async () => {
   const receiver = createAlipay({ appId, ...theirs })
   const gbk = signedForm({ ...fields, charset: 'GBK', subject: 'x' }).replace('subject=x', 'subject=%BF%A7')
