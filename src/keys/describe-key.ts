@@ -22,7 +22,7 @@ export interface KeyDescription {
   readonly advice: string
 }
 
-/** Kinds that no copying damages: they are no keys in PEM or base64. */
+/** Kinds that are neither PEM nor base64 of anything. */
 const NO_KEY_TEXT: readonly KeyKind[] = ['html', 'empty', 'file name', 'shared key', 'unknown']
 
 /**
@@ -39,7 +39,8 @@ export function describeKey(input: RsaKeyInput | null | undefined): KeyDescripti
   const format = formatOf(found)
   const form = jwk === undefined ? formOf(input, kind) : 'JSON'
   const bits = bitsOf(found)
-  const damage = text === undefined || NO_KEY_TEXT.includes(kind) ? [] : damageOf(text, labelOf(found))
+  const damaged = text !== undefined && (form !== undefined || kind === 'damaged key')
+  const damage = damaged ? damageOf(text, labelOf(found)) : []
   const advice = [ADVICE[kind], ...remarks(kind, format, form, bits)].join(' ')
   return {
     kind,
@@ -90,8 +91,9 @@ function labelOf(found: Finding): string | undefined {
 
 function formOf(input: unknown, kind: KeyKind): KeyDescription['form'] {
   if (typeof input === 'string') {
+    if (NO_KEY_TEXT.includes(kind)) return undefined
     if (/-----(BEGIN|END) /.test(input)) return 'PEM'
-    return NO_KEY_TEXT.includes(kind) || /[^\w+/=\s"'\\]/.test(input) ? undefined : 'bare base64'
+    return /[^\w+/=\s"'\\]/.test(input) ? undefined : 'bare base64'
   }
   if (input instanceof Uint8Array || input instanceof ArrayBuffer) return 'DER'
   if (typeof CryptoKey !== 'undefined' && input instanceof CryptoKey) return 'CryptoKey'

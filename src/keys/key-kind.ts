@@ -69,6 +69,7 @@ export function kindOf(found: Finding, text: string | undefined): KeyKind {
 function unreadableKind(text: string): KeyKind {
   const bare = bareText(text)
   if (!/^MI.{40}/.test(bare)) return 'unknown'
+  if (bare.includes('=MI')) return 'several keys'
   return /^[A-Za-z0-9+/]+$/.test(bare) ? 'truncated key' : 'damaged key'
 }
 
