@@ -2,6 +2,7 @@
 import { KeyError, MessageError, MismatchError, ZhifuError } from '../errors.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType } from '../gateway/notification.ts'
+import type { NotifySource } from './read-source.ts'
 import { type Received, receive } from './receive.ts'
 import type { NotificationStore } from './store.ts'
 
@@ -41,12 +42,13 @@ const LEASE = 60_000
  * that the gateway waits for.
  *
  * @param types one notification type, or a list.
- * @throws {TypeError} for a request whose body was read already, or a handling without `expect` or `handle`.
+ * @param source the request, or its raw body as text or bytes where the host has no `Request`.
+ * @throws {TypeError} for a parsed object, a body that was read already, or a handling without `expect` or `handle`.
  */
 export async function handleNotify<Type extends NotificationType>(
   receiver: Receiver<NoInfer<Type>['gateway']>,
   types: Type | readonly Type[],
-  request: Request,
+  source: NotifySource,
   handling: NotifyHandling<MessageOf<NoInfer<Type>>, ExpectedOf<NoInfer<Type>>>,
 ): Promise<Response> {
   if (typeof handling?.expect !== 'function' || typeof handling.handle !== 'function') {
@@ -66,11 +68,7 @@ export async function handleNotify<Type extends NotificationType>(
 
   let received: Received<NotificationType>
   try {
-    received = await receive(
-      receiver,
-      (Array.isArray(types) ? types : [types]) as NotificationType[],
-      request,
-    )
+    received = await receive(receiver, (Array.isArray(types) ? types : [types]) as NotificationType[], source)
   } catch (error) {
     if (error instanceof TypeError) throw error
     return again(statusOf(error), error)

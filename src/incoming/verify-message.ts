@@ -54,7 +54,13 @@ export async function verifyMessage<Type extends MessageType>(
 async function signedParams(receiver: Receiver, posted: Params, known: ReadonlySet<string>): Promise<Params> {
   const { gateway, verifier, charset = utf8 } = receiver
   const signature = posted.get('sign')
-  if (!signature) throw new SignatureError('it carries no signature (sign)', { diagnosis: 'unsigned' })
+  if (!signature) {
+    const why =
+      posted.size === 0
+        ? 'the body is empty: did something read or parse it before?'
+        : 'it carries no signature (sign)'
+    throw new SignatureError(why, { diagnosis: 'unsigned' })
+  }
   const signType = posted.get('sign_type')
   if (signType !== undefined && !verifier.types.includes(signType)) {
     const message = `it says sign_type=${printable(signType)}, but ${verifier.types.join(' or ')} is configured`

@@ -127,6 +127,23 @@ describe('without a store', () => {
     expect((await post(signedForm(fields), {}, { ...receiver, onEvent: failing })).status).toBe(200)
   })
 
+  test('the raw body is as good as the request, where the host has none', async () => {
+    const handling = { expect: () => ({ total_amount: '88.88' }), handle: () => {} }
+    for (const source of [signedForm(fields), new TextEncoder().encode(signedForm(fields))]) {
+      expect((await handleNotify(receiver, tradeStatusSync, source, handling)).status).toBe(200)
+    }
+    await expect(handleNotify(receiver, tradeStatusSync, fields as never, handling)).rejects.toThrow(
+      /raw body/,
+    )
+  })
+
+  test('an empty body is suspected to have been read before', async () => {
+    expect((await post('')).error).toMatchObject({
+      diagnosis: 'unsigned',
+      message: expect.stringContaining('body is empty'),
+    })
+  })
+
   test('misuse is a TypeError', async () => {
     const request = () => new Request('http://127.0.0.1:1/', { method: 'POST', body: signedForm(fields) })
     const handling = { expect: () => null, handle: () => {} }
