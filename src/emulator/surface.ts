@@ -168,7 +168,10 @@ export interface Emulator {
    * emulator.fault('reply-lost', { method: 'alipay.trade.pay' }) // it is paid, but the merchant cannot know
    */
   fault(kind: FaultKind, options?: FaultOptions): Fault
-  /** The trade of an order; null when there is none, or several apps have it and none is named. */
+  /**
+   * The trade of an order; null when there is none, or several apps have it and none is named. An order behind a
+   * QR code that nobody scanned yet is no trade.
+   */
   trade(outTradeNo: string, appId?: string): TradeSnapshot | null
   /** All trades, in the order in which they were opened. */
   trades(): TradeSnapshot[]

@@ -2,7 +2,11 @@
 import type { Answer, Bank, Call } from './call.ts'
 import { readOrder, refuseRepeat } from './order.ts'
 
-/** Answers a QR code; asking again for the same order gives the same one as long as it is good. */
+/**
+ * Answers a QR code; asking again for the same order gives the same one as long as it is good.
+ *
+ * Until a payer scans it there is no trade: a query answers `ACQ.TRADE_NOT_EXIST`.
+ */
 export function tradePrecreate(call: Call, bank: Bank): Answer {
   const period = call.fields.text('qr_code_timeout_express', { pattern: /^(?:[1-9]\d*[mhd]|1c)$/ })
   const order = readOrder(call, bank, period === '' ? '3h' : period)
