@@ -29,8 +29,7 @@ export const alipayNotifications: FastifyPluginAsync<Shop> = async (app, shop) =
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_req, body, done) => done(null, body))
 
   app.post<{ Body?: Buffer<ArrayBuffer> }>('/alipay/notify', async (req, reply) => {
-    const request = new Request('http://localhost/alipay/notify', { method: 'POST', body: req.body ?? null })
-    const answer = await handleNotify(alipay, tradeStatusSync, request, {
+    const answer = await handleNotify(alipay, tradeStatusSync, req.body ?? '', {
       expect: ({ out_trade_no }) => orders.find(out_trade_no),
       handle: async trade => {
         if (tradeEvent(trade) === 'paid') await orders.markPaid(trade)

@@ -40,9 +40,7 @@ export function createNotifyServer({ appId, alipayPublicKey, orders }: Shop): Se
       return
     }
     try {
-      const body = await readBody(req)
-      const request = new Request('http://localhost/alipay/notify', { method: 'POST', body })
-      const answer = await handleNotify(alipay, tradeStatusSync, request, {
+      const answer = await handleNotify(alipay, tradeStatusSync, await readBody(req), {
         expect: ({ out_trade_no }) => orders.find(out_trade_no),
         handle: async trade => {
           if (tradeEvent(trade) === 'paid') await orders.markPaid(trade)

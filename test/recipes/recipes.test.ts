@@ -252,7 +252,7 @@ describe('behind a body parser', () => {
     expect(errors.map(({ name }) => name)).toEqual(['TypeError', 'TypeError'])
     expect(errors[0]?.message).toMatch(/raw body/)
     expect(comments('express.ts')).toContain(errors[0]?.message)
-    expect(errors[1]?.message).toMatch(/mount alipayRouter first/)
+    expect(errors[1]?.message).toBe(errors[0]?.message)
   })
 
   test('Express: parsers that come after the route do no harm', async () => {
@@ -265,7 +265,7 @@ describe('behind a body parser', () => {
     told = ''
     const app = await NestFactory.create(nestModule(), { abortOnError: false })
     expect((await refusal(await nest(app))).status).toBe(500)
-    expect(told).toMatch(/raw\(\)\) is missing/)
+    expect(told).toMatch(/raw body.*not a parsed object/)
   })
 
   test('NestJS: rawBody keeps forms and JSON, and nothing of other content types', async () => {
