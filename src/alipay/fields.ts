@@ -481,7 +481,7 @@ const inAppSignFieldsShape = () => ({
   period_rule_params: v.optional(periodRule()),
   /** How long the offer to sign stands, in seconds, digits only. Example: `600`. */
   effect_time: v.optional(v.pipe(v.string(), v.regex(/^\d+$/, 'must be digits: seconds'))),
-  /** Whether an agreement with fewer rights will do, where the better is refused (花芝). Example: `true`. */
+  /** Whether plain debiting will do where HuaZhi GO is not to be had (花芝); yes by default. Example: `true`. */
   allow_huazhi_degrade: v.optional(v.boolean()),
   /** Where the news of the signing is posted. Example: `https://shop.example/signed`. */
   sign_notify_url: v.optional(v.string()),
@@ -645,6 +645,26 @@ export interface CheckoutFields extends ReturnType<typeof checkoutFieldsShape> {
 /** What an order adds that is paid on Alipay's page or in its app. */
 export const checkoutFields: () => CheckoutFields = checkoutFieldsShape
 
+const phoneFieldsShape = () => ({
+  /**
+   * `pcredit` offers Huabei alone (指定渠道); not beside Huabei instalments in `extend_params`. Example:
+   * `pcredit`.
+   */
+  specified_channel: v.optional(v.picklist(['pcredit'])),
+  /**
+   * What else a later answer should tell (返回参数选项): `hyb_amount`, `enterprise_pay_info`,
+   * `medical_insurance_info`, `credit_pay_mode`, `cashier_type` or another; at most 1024 characters as JSON.
+   * Example: `['hyb_amount']`.
+   */
+  query_options: v.optional(queryOptions(1024)),
+})
+
+/** The entries of {@link phoneFields}, by name. */
+export interface PhoneFields extends ReturnType<typeof phoneFieldsShape> {}
+
+/** What an order adds that is paid on a phone. */
+export const phoneFields: () => PhoneFields = phoneFieldsShape
+
 const tillFieldsShape = () => ({
   /**
    * Part of the total that discounts apply to, in yuan (可打折金额); the rest of it by default. Example:
@@ -692,29 +712,57 @@ export const tradeNumbers: () => TradeNumbers = tradeNumbersShape
 
 type Some<Name extends string> = { readonly [Key in Name]?: string | undefined }
 
-/** Whether a trade is named by one of its numbers; {@link tradeNumbers} alone cannot tell. */
-export const namesTrade = (trade: Some<'trade_no' | 'out_trade_no'>): boolean =>
-  !!(trade.trade_no || trade.out_trade_no)
-
-/** Whether channels are allowed or forbidden, not both. */
-export const choosesChannelsOnce = (order: Some<'enable_pay_channels' | 'disable_pay_channels'>): boolean =>
-  !(order.enable_pay_channels && order.disable_pay_channels)
-
-/** What {@link isSumOfParts} wants. */
-export const SUM_OF_PARTS =
-  'must be the sum of discountable_amount and undiscountable_amount, and no less than either'
-
-/** Whether a total is the sum of its two parts in cents, as far as they are given. */
-export function isSumOfParts(
-  order: Some<'total_amount' | 'discountable_amount' | 'undiscountable_amount'>,
-): boolean {
-  const total = cents(order.total_amount)
-  const parts = [cents(order.discountable_amount), cents(order.undiscountable_amount)]
-  const [one, other] = parts
-  if (total === undefined) return true
-  if (one !== undefined && other !== undefined) return one + other === total
-  return parts.every(part => part === undefined || part <= total)
+/** A rule for orders of any shape; what breaks it is told at `field`. */
+function rule<Order>(
+  field: keyof Order & string,
+  holds: (order: Order) => boolean,
+  message: string,
+): v.BaseValidation<Order, Order, v.CheckIssue<Order>> {
+  const check = v.check((order: Record<string, unknown>) => holds(order as Order), message)
+  return v.forward(check, [field]) as unknown as v.BaseValidation<Order, Order, v.CheckIssue<Order>>
 }
+
+/** Requires one of the {@link tradeNumbers}. */
+export const ofOneTrade = <Trade extends Some<'trade_no' | 'out_trade_no'>>() =>
+  rule<Trade>('trade_no', trade => !!(trade.trade_no || trade.out_trade_no), 'or out_trade_no is required')
+
+/** Requires that channels are allowed or forbidden, not both. */
+export const channelsOnce = <Order extends Some<'enable_pay_channels' | 'disable_pay_channels'>>() =>
+  rule<Order>(
+    'disable_pay_channels',
+    order => !(order.enable_pay_channels && order.disable_pay_channels),
+    'cannot go with enable_pay_channels',
+  )
+
+interface ChannelAndInstalments extends Some<'specified_channel'> {
+  readonly extend_params?: Some<'hb_fq_num' | 'hb_fq_seller_percent'> | undefined
+}
+
+/** Requires that a channel is specified without the instalments that exclude it. */
+export const channelAlone = <Order extends ChannelAndInstalments>() =>
+  rule<Order>(
+    'specified_channel',
+    ({ specified_channel, extend_params }) =>
+      !(specified_channel && (extend_params?.hb_fq_num || extend_params?.hb_fq_seller_percent)),
+    'cannot go with Huabei instalments',
+  )
+
+type Parts = Some<'total_amount' | 'discountable_amount' | 'undiscountable_amount'>
+
+/** Requires that a total is the sum of its two parts in cents, as far as they are given. */
+export const sumOfParts = <Order extends Parts>() =>
+  rule<Order>(
+    'total_amount',
+    order => {
+      const total = cents(order.total_amount)
+      const parts = [cents(order.discountable_amount), cents(order.undiscountable_amount)]
+      const [one, other] = parts
+      if (total === undefined) return true
+      if (one !== undefined && other !== undefined) return one + other === total
+      return parts.every(part => part === undefined || part <= total)
+    },
+    'must be the sum of discountable_amount and undiscountable_amount, and no less than either',
+  )
 
 /** One channel that funded a payment or took a refund back (资金渠道). */
 export interface FundBill {

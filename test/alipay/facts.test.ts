@@ -1,11 +1,20 @@
 /** Holds schemas, interfaces and lists to the fact tables, both ways. */
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { tradeAppPay } from '../../src/alipay/api/trade.app.pay.ts'
+import { tradeCancel } from '../../src/alipay/api/trade.cancel.ts'
+import { tradeClose } from '../../src/alipay/api/trade.close.ts'
+import { tradeCreate } from '../../src/alipay/api/trade.create.ts'
+import { tradeFastpayRefundQuery } from '../../src/alipay/api/trade.fastpay.refund.query.ts'
 import { tradePagePay } from '../../src/alipay/api/trade.page.pay.ts'
 import { tradePay } from '../../src/alipay/api/trade.pay.ts'
+import { tradePrecreate } from '../../src/alipay/api/trade.precreate.ts'
 import { tradeQuery } from '../../src/alipay/api/trade.query.ts'
 import { tradeRefund } from '../../src/alipay/api/trade.refund.ts'
+import { tradeWapPay } from '../../src/alipay/api/trade.wap.pay.ts'
 import { tradePagePayReturn } from '../../src/alipay/notify/trade.page.pay.return.ts'
+import { tradeRefundDepositbackCompleted } from '../../src/alipay/notify/trade.refund.depositback.completed.ts'
+import { tradeWapPayReturn } from '../../src/alipay/notify/trade.wap.pay.return.ts'
 import { tradeStatusSync } from '../../src/alipay/notify/trade_status_sync.ts'
 import {
   bare,
@@ -29,6 +38,17 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'pay request scene required': 'goes with auth_code only',
   'refund request out_request_no required':
     'without it a second partial refund counts as a repeat of the first',
+  'app.pay request out_trade_no pattern "a-1"': 'merchants use "-", and the gateway takes it',
+  'create request out_trade_no pattern "a-1"': 'merchants use "-", and the gateway takes it',
+  'precreate request out_trade_no pattern "a-1"': 'merchants use "-", and the gateway takes it',
+  'wap.pay request out_trade_no pattern "a-1"': 'merchants use "-", and the gateway takes it',
+  'app.pay request timeout_express pattern "1m"': 'less than 5m is taken, and counts as 5m',
+  'app.pay request timeout_express pattern "2m"': 'less than 5m is taken, and counts as 5m',
+  'wap.pay request timeout_express pattern "2m"': 'less than 5m is taken, and counts as 5m',
+  'wap.pay request timeout_express pattern "1m"': 'less than 5m is taken, and counts as 5m',
+  'app.pay response orderStr missing': 'made here, by appString; no answer holds it',
+  'cancel response action required': 'absent where no trade was found, by its own note',
+  'cancel response trade_no required': 'absent where no trade was found',
   'pay response buyer_user_id required': 'apps of the openid kind get no user id',
   'query response buyer_user_id required': 'apps of the openid kind get no user id',
   'pay response fund_bill_list required': 'a query option since 2023, so a paid reply may lack it',
@@ -37,6 +57,15 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'refund response refund_preset_paytool_list type': 'an object by its model, a list by its name: both',
   'pay response trans_currency enum': 'a currency may be added; the reply is typed, not checked',
   'pay response settle_currency enum': 'a currency may be added; the reply is typed, not checked',
+  'alipay.trade.refund.depositback.completed fields sign missing': 'the signature is never part of a result',
+  'alipay.trade.refund.depositback.completed fields utc_timestamp required':
+    'does not decide, so it may be left out',
+  'alipay.trade.refund.depositback.completed fields version required':
+    'does not decide, so it may be left out',
+  'alipay.trade.refund.depositback.completed fields charset required':
+    'does not decide, so it may be left out',
+  'alipay.trade.refund.depositback.completed fields sign_type required':
+    'left out of the result where it was not signed',
   'trade_status_sync fields sign missing': 'the signature is never part of a result',
   'return_url fields sign missing': 'the signature is never part of a result',
   'trade_status_sync fields notify_time required': 'does not decide, so it may be left out',
@@ -80,6 +109,11 @@ const TIMES = {
     '2026-01-31 09:30',
     '20260131093000',
   ],
+}
+
+const DATES = {
+  good: ['2026-01-31', '2024-02-29'],
+  bad: ['', '2026-02-30', '2025-02-29', '2026-13-01', '20260131', '2026-1-31', '2026-01-31 09:30:00'],
 }
 
 /** Texts that the patterns of the tables tell apart. */
@@ -128,6 +162,10 @@ function* compareField(schema: Schema, row: Row): Generator<string> {
     if (row.range ? zero.some(Boolean) : !zero.every(Boolean)) yield 'zero'
     return
   }
+  if (row.format === 'date') {
+    if (!DATES.good.every(day => ok(inner, day)) || DATES.bad.some(day => ok(inner, day))) yield 'date'
+    return
+  }
   if (row.format === 'yyyy-MM-dd HH:mm:ss') {
     if (!TIMES.good.every(time => ok(inner, time)) || TIMES.bad.some(time => ok(inner, time))) yield 'time'
     return
@@ -166,7 +204,7 @@ function* compareLength(inner: Schema, row: Row, json: boolean): Generator<strin
     const make = ok(inner, []) ? list : item
     if (!ok(inner, make(max)) || ok(inner, make(max + 1))) yield 'max_length'
     if (typeof v.parse(inner, make(max)) !== 'string') yield 'json-string'
-  } else if (row.type === 'string' && max && row.range !== '1m..15d') {
+  } else if (row.type === 'string' && max && !row.range?.endsWith('..15d')) {
     if (!fills.some(fill => ok(inner, fill(max))) || fills.some(fill => ok(inner, fill(max + 1)))) {
       yield 'max_length'
     }
@@ -224,34 +262,41 @@ function* compareType(properties: Property[], rows: Row[], path: string, input: 
 }
 
 const CALLS = [
-  { key: 'pay', api: tradePay, file: 'api/trade.pay.ts', input: 'TradePayInput', result: 'TradePaid' },
-  {
-    key: 'page.pay',
-    api: tradePagePay,
-    file: 'api/trade.page.pay.ts',
-    input: 'TradePagePayInput',
-    result: null,
-  },
-  {
-    key: 'query',
-    api: tradeQuery,
-    file: 'api/trade.query.ts',
-    input: 'TradeQueryInput',
-    result: 'TradeQueryResult',
-  },
-  {
-    key: 'refund',
-    api: tradeRefund,
-    file: 'api/trade.refund.ts',
-    input: 'TradeRefundInput',
-    result: 'TradeRefundResult',
-  },
+  { key: 'app.pay', api: tradeAppPay, result: 'TradeAppPayResult' },
+  { key: 'cancel', api: tradeCancel, result: 'TradeCancelResult' },
+  { key: 'close', api: tradeClose, result: 'TradeCloseResult' },
+  { key: 'create', api: tradeCreate, result: 'TradeCreateResult' },
+  { key: 'fastpay.refund.query', api: tradeFastpayRefundQuery, result: 'TradeFastpayRefundQueryResult' },
+  { key: 'page.pay', api: tradePagePay, result: null },
+  { key: 'pay', api: tradePay, result: 'TradePaid' },
+  { key: 'precreate', api: tradePrecreate, result: 'TradePrecreateResult' },
+  { key: 'query', api: tradeQuery, result: 'TradeQueryResult' },
+  { key: 'refund', api: tradeRefund, result: 'TradeRefundResult' },
+  { key: 'wap.pay', api: tradeWapPay, result: null },
 ] as const
+
+const fileOf = (key: string): string => `api/trade.${key}.ts`
+
+/** `app.pay` → `TradeAppPay`. */
+const stemOf = (key: string): string =>
+  `trade.${key}`.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+/** What an API answers by its table; an app's answer has a table of its own, which goes before. */
+function responseOf(api: { readonly name: string; readonly kind: string }): Row[] {
+  const { response } = readTable(api.name)
+  if (api.kind !== 'app') return response
+  const result = readTable('app_result').fields.find(({ name }) => name === 'result')
+  const [answer] = result?.children ?? []
+  const own = (answer?.children ?? []).filter(({ name }) => !VERDICT.includes(name))
+  return [...own, ...response.filter(({ name }) => !own.some(row => row.name === name))]
+}
 
 const VERDICT = ['code', 'msg']
 
-describe.each(CALLS)('$api.name', ({ key, api, file, input, result }) => {
-  const table = readTable(api.name)
+describe.each(CALLS)('$api.name', ({ key, api, result }) => {
+  const file = fileOf(key)
+  const input = `${stemOf(key)}Input`
+  const table = { ...readTable(api.name), response: responseOf(api) }
   const schema = api.input() as Schema
 
   it('takes the fields of the table by the rules of the table', () => {
@@ -266,7 +311,8 @@ describe.each(CALLS)('$api.name', ({ key, api, file, input, result }) => {
   it('types and documents each field of its result, at every depth', () => {
     if (result === null) {
       // A page has no reply, and so no result to document.
-      expect(sentencesOf(file).map(({ name }) => name)).toEqual([file, input, 'tradePagePay'])
+      const value = `t${stemOf(key).slice(1)}`
+      expect(sentencesOf(file).map(({ name }) => name)).toEqual([file, input, value])
       return
     }
     const properties = propertiesOf(file, result)
@@ -329,6 +375,30 @@ it('types what a waiting payment tells as optional fields of the same table', ()
 
 /** Refusals of the tables that leave room for an earlier identical call having moved money. */
 const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'app.pay': {
+    'ACQ.TRADE_HAS_CLOSE': 'a trade that was paid and refunded is closed too',
+    'ACQ.CONTEXT_INCONSISTENT': 'the number has a trade with other data, which may be paid',
+    'ACQ.TRADE_BUYER_NOT_MATCH': 'the number has a trade of another payer, which may be paid',
+  },
+  cancel: {
+    'ACQ.TRADE_HAS_FINISHED': 'the earlier cancellation may have been in time',
+    'ACQ.TRADE_CANCEL_TIME_OUT': 'the earlier cancellation may have been in time',
+    'ACQ.REASON_TRADE_REFUND_FEE_ERR': 'speaks of what was refunded already',
+    'ACQ.CANCEL_NOT_ALLOWED': 'the earlier cancellation may have led to the state that forbids another',
+  },
+  create: {
+    'ACQ.CONTEXT_INCONSISTENT': 'the number has a trade with other data, which may be paid',
+    'ACQ.TRADE_HAS_CLOSE': 'a trade that was paid and refunded is closed too',
+    'ACQ.TRADE_BUYER_NOT_MATCH': 'the number has a trade of another payer, which may be paid',
+    'ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR': 'the trade of the earlier call may have been paid in time',
+  },
+  precreate: {
+    'ACQ.CONTEXT_INCONSISTENT': 'the number has a trade with other data, which may be paid',
+    'ACQ.TRADE_HAS_CLOSE': 'a trade that was paid and refunded is closed too',
+    'ACQ.TRADE_BUYER_NOT_MATCH': 'the number has a trade of another payer, which may be paid',
+    'ACQ.APPLY_PC_MERCHANT_CODE_ERROR': 'the number has a code already, which may be paid',
+    'ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR': 'the code of the earlier call may have been paid in time',
+  },
   pay: {
     'ACQ.TRADE_HAS_CLOSE': 'a trade that was paid and refunded is closed too',
     'ACQ.CONTEXT_INCONSISTENT': 'the number has a trade with other data, which may be paid',
@@ -375,17 +445,24 @@ describe.each(CALLS)('refusals of $api.name', ({ key, api }) => {
 })
 
 const MESSAGES = [
+  { key: 'trade_status_sync', type: tradeStatusSync, file: 'trade_status_sync', message: 'TradeStatusSync' },
   {
-    key: 'trade_status_sync',
-    type: tradeStatusSync,
-    file: 'notify/trade_status_sync.ts',
-    message: 'TradeStatusSync',
+    key: 'alipay.trade.refund.depositback.completed',
+    type: tradeRefundDepositbackCompleted,
+    file: 'trade.refund.depositback.completed',
+    message: 'TradeRefundDepositbackCompleted',
   },
   {
     key: 'return_url',
     type: tradePagePayReturn,
-    file: 'notify/trade.page.pay.return.ts',
+    file: 'trade.page.pay.return',
     message: 'TradePagePayReturn',
+  },
+  {
+    key: 'return_url',
+    type: tradeWapPayReturn,
+    file: 'trade.wap.pay.return',
+    message: 'TradeWapPayReturn',
   },
 ] as const
 
@@ -396,7 +473,7 @@ describe.each(MESSAGES)('$type.name', ({ key, type, file, message }) => {
     enum_open: row.enum_open ?? false,
     children: [],
   }))
-  const properties = propertiesOf(file, message)
+  const properties = propertiesOf(`notify/${file}.ts`, message)
 
   it('types and documents each field of the table', () => {
     settle([...compareType(properties, rows, `${key} fields `, false)])
@@ -423,14 +500,30 @@ describe.each(MESSAGES)('$type.name', ({ key, type, file, message }) => {
   })
 
   it('refuses what is no amount where an amount decides', () => {
-    const grammar = type.fields['total_amount']
-    for (const bad of ['', '1e3', '01.00', '1.234', ' 1', '1\n', '-1', '1,5'])
-      expect(bad).not.toMatch(grammar ?? / /)
+    for (const { name } of rows.filter(
+      row => row.format === 'amount-2dp' && type.decides.includes(row.name),
+    )) {
+      for (const bad of ['', '1e3', '01.00', '1.234', ' 1', '1\n', '-1', '1,5'])
+        expect(bad, name).not.toMatch(type.fields[name] ?? / /)
+    }
   })
 })
 
+it('types and documents what a message says in biz_content', () => {
+  const name = 'alipay.trade.refund.depositback.completed'
+  const rows = readTable(name).fields.find(row => row.name === 'biz_content')?.children ?? []
+  expect(rows.length).toBeGreaterThan(5)
+  const properties = propertiesOf('notify/trade.refund.depositback.completed.ts', 'Depositback')
+  settle([...compareType(properties, rows, `${name} biz_content `, false)])
+})
+
 it('opens every file and export with a sentence, the files with the Chinese title', () => {
-  for (const { file } of [...CALLS, ...MESSAGES]) {
+  const files = [
+    ...CALLS.map(({ key }) => fileOf(key)),
+    ...MESSAGES.map(({ file }) => `notify/${file}.ts`),
+    'notify/payment-return.ts',
+  ]
+  for (const file of files) {
     for (const { name, doc } of sentencesOf(file)) {
       expect(doc, name).not.toBe('')
       expect(doc.split(/\.\s|\.$|\n\n/)[0]?.length, name).toBeLessThan(100)

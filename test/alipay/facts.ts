@@ -1,5 +1,5 @@
 /** The fact tables, and ways of asking a schema or an interface what it says. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import type { GenericSchema } from 'valibot'
@@ -62,12 +62,10 @@ export const parts = (schema: { readonly pipe?: readonly Part[] }): Part[] =>
 const root = fileURLToPath(new URL('../../', import.meta.url))
 let program: ts.Program | undefined
 
-const files = [
-  'fields.ts',
-  ...['pay', 'page.pay', 'query', 'refund'].map(name => `api/trade.${name}.ts`),
-  'notify/trade_status_sync.ts',
-  'notify/trade.page.pay.return.ts',
-].map(name => `${root}src/alipay/${name}`)
+const files = ['api', 'notify']
+  .flatMap(room => readdirSync(`${root}src/alipay/${room}`).map(name => `${room}/${name}`))
+  .concat('fields.ts')
+  .map(name => `${root}src/alipay/${name}`)
 
 function compile(): ts.Program {
   const config = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)

@@ -9,16 +9,6 @@ it('fills in the product, for the gateway requires it', () => {
   expect(broken(tradePagePay, { ...order, product_code: 'QUICK_WAP_WAY' })).toEqual(['product_code'])
 })
 
-it('takes channels to allow or to forbid, not both', () => {
-  const enable_pay_channels = 'pcredit'
-  const disable_pay_channels = 'moneyFund'
-  expect(broken(tradePagePay, { ...order, enable_pay_channels })).toEqual([])
-  expect(broken(tradePagePay, { ...order, disable_pay_channels })).toEqual([])
-  expect(broken(tradePagePay, { ...order, enable_pay_channels, disable_pay_channels })).toEqual([
-    'disable_pay_channels',
-  ])
-})
-
 it('takes a width only for the code of that width', () => {
   expect(broken(tradePagePay, { ...order, qr_pay_mode: '4', qrcode_width: 100 })).toEqual([])
   expect(broken(tradePagePay, { ...order, qr_pay_mode: '4' })).toEqual([])

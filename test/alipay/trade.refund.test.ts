@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { tradeCancel } from '../../src/alipay/api/trade.cancel.ts'
+import { tradeClose } from '../../src/alipay/api/trade.close.ts'
+import { tradeFastpayRefundQuery } from '../../src/alipay/api/trade.fastpay.refund.query.ts'
 import { tradeQuery } from '../../src/alipay/api/trade.query.ts'
 import { tradeRefund } from '../../src/alipay/api/trade.refund.ts'
 import { broken, issues } from './check.ts'
@@ -6,6 +9,9 @@ import { broken, issues } from './check.ts'
 const refund = { out_trade_no: 'ORDER-1', out_request_no: 'REFUND-1', refund_amount: '8.88' }
 
 describe.each([
+  { api: tradeCancel, rest: {} },
+  { api: tradeClose, rest: { operator_id: 'YX01', extend_params: { is_fulfilled: 'true' } } },
+  { api: tradeFastpayRefundQuery, rest: { out_request_no: 'REFUND-1' } },
   { api: tradeQuery, rest: {} },
   { api: tradeRefund, rest: { out_request_no: 'REFUND-1', refund_amount: '8.88' } },
 ])('$api.name', ({ api, rest }) => {
@@ -23,7 +29,7 @@ describe.each([
   })
 
   it('binds the reply to both numbers', () => {
-    expect(api.binds).toEqual(['trade_no', 'out_trade_no'])
+    expect(api.binds?.slice(0, 2)).toEqual(['trade_no', 'out_trade_no'])
   })
 })
 
@@ -50,11 +56,23 @@ it('takes shares back by whole percents', () => {
 })
 
 it('repeats reads only', () => {
-  expect(tradeQuery.reads).toBe(true)
-  expect(tradeRefund.reads).toBeUndefined()
+  for (const api of [tradeQuery, tradeFastpayRefundQuery]) expect(api.reads, api.name).toBe(true)
+  for (const api of [tradeRefund, tradeCancel, tradeClose]) expect(api.reads, api.name).toBeUndefined()
 })
 
 it('tells a query from a refund by fields that only one of them has', () => {
   expect(tradeQuery.marks?.holds).toEqual(['trade_status'])
   expect(tradeRefund.marks).toEqual({ holds: ['fund_change', 'refund_fee'], lacks: ['trade_status'] })
+})
+
+it('asks for one refund, and binds the reply to its number', () => {
+  const query = { out_trade_no: 'ORDER-1', out_request_no: 'REFUND-1' }
+  expect(broken(tradeFastpayRefundQuery, query)).toEqual([])
+  expect(broken(tradeFastpayRefundQuery, { ...query, out_request_no: undefined })).toEqual(['out_request_no'])
+  expect(broken(tradeFastpayRefundQuery, { ...query, out_request_no: '' })).toEqual(['out_request_no'])
+  expect(tradeFastpayRefundQuery.binds).toContain('out_request_no')
+})
+
+it('tells a cancellation by the field that says whether it is done', () => {
+  expect(tradeCancel.marks?.holds).toEqual(['retry_flag'])
 })

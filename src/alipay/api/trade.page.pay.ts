@@ -5,8 +5,8 @@ import {
   type AgreementSignFields,
   agreementSignFields,
   type CheckoutFields,
+  channelsOnce,
   checkoutFields,
-  choosesChannelsOnce,
   type Entries,
   jsonObject,
   jsonString,
@@ -99,16 +99,13 @@ const input = () =>
   v.pipe(
     v.strictObject({ ...orderFields(), ...checkoutFields(), ...own() }) as Fields,
     v.forward(
-      v.check((order: Order) => choosesChannelsOnce(order), 'cannot go with enable_pay_channels'),
-      ['disable_pay_channels'],
-    ),
-    v.forward(
       v.check(
         (order: Order) => order.qrcode_width === undefined || order.qr_pay_mode === '4',
         'goes only with qr_pay_mode 4',
       ),
       ['qrcode_width'],
     ),
+    channelsOnce<Order>(),
   )
 
 /** Input of {@link tradePagePay}. */

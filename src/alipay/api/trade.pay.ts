@@ -10,13 +10,12 @@ import {
   type EnterprisePayInfo,
   type Entries,
   type FundBill,
-  isSumOfParts,
   jsonObject,
   jsonString,
   type OrderFields,
   orderFields,
   queryOptions,
-  SUM_OF_PARTS,
+  sumOfParts,
   type TapPayInfo,
   type TillFields,
   text,
@@ -206,10 +205,7 @@ const input = () =>
       ),
       ['total_amount'],
     ),
-    v.forward(
-      v.check((order: Order) => isSumOfParts(order), SUM_OF_PARTS),
-      ['total_amount'],
-    ),
+    sumOfParts<Order>(),
   )
 
 /** Input of {@link tradePay}. */

@@ -7,7 +7,7 @@ import {
   type EnterprisePayInfo,
   type Entries,
   type FundBill,
-  namesTrade,
+  ofOneTrade,
   queryOptions,
   type TapPayInfo,
   type TradeNumbers,
@@ -31,14 +31,7 @@ const own = () => ({
 interface Fields extends v.StrictObjectSchema<Entries<TradeNumbers & ReturnType<typeof own>>, undefined> {}
 interface Trade extends v.InferOutput<Fields> {}
 
-const input = () =>
-  v.pipe(
-    v.strictObject({ ...tradeNumbers(), ...own() }) as Fields,
-    v.forward(
-      v.check((trade: Trade) => namesTrade(trade), 'or out_trade_no is required'),
-      ['trade_no'],
-    ),
-  )
+const input = () => v.pipe(v.strictObject({ ...tradeNumbers(), ...own() }) as Fields, ofOneTrade<Trade>())
 
 /** Input of {@link tradeQuery}. */
 export interface TradeQueryInput extends v.InferInput<ReturnType<typeof input>> {}

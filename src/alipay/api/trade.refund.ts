@@ -9,7 +9,7 @@ import {
   type FundBill,
   filled,
   goodsDetail,
-  namesTrade,
+  ofOneTrade,
   queryOptions,
   type RefundChargeInfo,
   type TradeNumbers,
@@ -114,14 +114,7 @@ const own = () => ({
 interface Fields extends v.StrictObjectSchema<Entries<TradeNumbers & ReturnType<typeof own>>, undefined> {}
 interface Trade extends v.InferOutput<Fields> {}
 
-const input = () =>
-  v.pipe(
-    v.strictObject({ ...tradeNumbers(), ...own() }) as Fields,
-    v.forward(
-      v.check((trade: Trade) => namesTrade(trade), 'or out_trade_no is required'),
-      ['trade_no'],
-    ),
-  )
+const input = () => v.pipe(v.strictObject({ ...tradeNumbers(), ...own() }) as Fields, ofOneTrade<Trade>())
 
 /** Input of {@link tradeRefund}. */
 export interface TradeRefundInput extends v.InferInput<ReturnType<typeof input>> {}
