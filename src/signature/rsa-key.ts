@@ -67,7 +67,7 @@ function expected(half: KeyHalf, found: string): KeyError {
 /** Tells what an input is, whichever it is; it does not throw. */
 export function recogniseKey(input: unknown): Finding {
   if (typeof input === 'string') return fromText(input)
-  if (input instanceof Uint8Array) return fromDer(input.slice())
+  if (input instanceof Uint8Array) return fromDer(new Uint8Array(input))
   if (input instanceof ArrayBuffer) return fromDer(new Uint8Array(input.slice(0)))
   if (typeof CryptoKey !== 'undefined' && input instanceof CryptoKey) return fromCryptoKey(input)
   if (typeof input === 'object' && input !== null && 'kty' in input) return fromJwk(input as JsonWebKey)

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { KeyError } from '../../src/index.ts'
+import { KeyError, rsa2Signer, rsa2Verifier } from '../../src/index.ts'
 import { convertKey, fingerprint, type KeyForm, publicKeyOf } from '../../src/keys/index.ts'
 import { damages } from './damages.ts'
 import {
@@ -97,6 +97,14 @@ test('a key with a byte changed is converted or is a KeyError, and nothing else 
     },
   )
   await fc.assert(property)
+})
+
+test("a signer keeps its own copy of a Buffer's bytes, whose slice would be a view", async () => {
+  const mine = Buffer.from(bytes(keys.rsa2048.pkcs8))
+  const signer = rsa2Signer(mine)
+  mine.fill(0)
+  const text = new TextEncoder().encode('支付')
+  expect(await rsa2Verifier(keys.rsa2048.spki).verify(text, await signer.sign(text))).toBe(true)
 })
 
 describe('what cannot be', () => {
