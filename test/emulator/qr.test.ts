@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Emulator } from '../../src/emulator/index.ts'
-import { call, coffee, emulate, otherAppId, otherKeys } from './support.ts'
+import { call, coffee, emulate, formOf, otherAppId, otherKeys } from './support.ts'
 
 const HOUR = 60 * 60_000
 const order = { out_trade_no: 'QR-1', subject: '咖啡 <Coffee>', total_amount: '88.88' }
@@ -148,10 +148,16 @@ describe('alipay.trade.create', () => {
 
   it('names a buyer by the open id that it was given', async () => {
     const emulator = await emulate()
-    const buyer = { buyer_id: undefined, buyer_open_id: '074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5' }
-    expect((await create(emulator, buyer))['code']).toBe('10000')
-    expect((await create(emulator, buyer))['code']).toBe('10000')
+    const buyer = { buyer_open_id: '074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5' }
+    const notify_url = 'https://merchant.test/n'
+    for (let round = 0; round < 2; round++) {
+      const answer = await call(emulator, 'alipay.trade.create', { ...order, ...buyer }, { notify_url })
+      expect(answer['code']).toBe('10000')
+    }
     await emulator.pay('QR-1')
+    await emulator.advance(0)
+    const told = formOf(emulator.notifications()[0]?.body ?? '')
+    expect([told['buyer_id'], told['buyer_open_id']]).toEqual([undefined, buyer.buyer_open_id])
     const answer = await query(emulator)
     expect(answer).toMatchObject({ buyer_open_id: buyer.buyer_open_id })
     expect(answer).not.toHaveProperty('buyer_user_id')
