@@ -8,8 +8,8 @@ import { exportJWK } from 'jose/key/export'
 import { KeyError } from '../errors.ts'
 import { encodeBase64 } from '../signature/base64.ts'
 import { type RsaKey, type RsaKeyInput, recogniseKey } from '../signature/rsa-key.ts'
+import { subtle } from '../signature/subtle.ts'
 import { pem, pkcs1Within } from './key-bytes.ts'
-import { subtle } from './subtle.ts'
 
 /**
  * A form of key: what is written, and how.

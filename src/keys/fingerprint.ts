@@ -1,6 +1,6 @@
 import type { RsaKeyInput } from '../signature/rsa-key.ts'
+import { subtle } from '../signature/subtle.ts'
 import { publicKeyOf } from './convert-key.ts'
-import { subtle } from './subtle.ts'
 
 /**
  * The SHA-256 of a key's public half, in hex: the same for both halves of a pair and in every form.

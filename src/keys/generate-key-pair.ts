@@ -1,8 +1,8 @@
 import { generateKeyPair as generate } from 'jose/key/generate/keypair'
 import { KeyError } from '../errors.ts'
+import { subtle } from '../signature/subtle.ts'
 import { convertKey } from './convert-key.ts'
 import { fingerprint } from './fingerprint.ts'
-import { subtle } from './subtle.ts'
 
 /** How large the new keys are. */
 export interface GenerateKeyOptions {

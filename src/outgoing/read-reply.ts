@@ -152,7 +152,9 @@ function requireEcho(api: Api, fields: Fields, asked: Fields): void {
 
 /** What came through a payer's hands says itself for whom it is. */
 function requireOurs(receiver: Receiver, api: Api, fields: Fields): void {
-  const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const texts = Object.entries(fields).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
   if (receiver.gateway.isOurs(receiver, new Map(texts))) return
   throw new SignatureError(`${api.name}: genuine, but for another account than the one that is configured`, {
     diagnosis: 'someone-elses',

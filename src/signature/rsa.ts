@@ -3,6 +3,7 @@ import { KeyError } from '../errors.ts'
 import { decodeBase64, encodeBase64 } from './base64.ts'
 import { type KeyHalf, type RsaKeyInput, readRsaKey } from './rsa-key.ts'
 import type { Signer, SignType, Verifier } from './signer.ts'
+import { subtle } from './subtle.ts'
 
 const HASHES = { RSA2: 'SHA-256', RSA: 'SHA-1' } as const
 
@@ -52,7 +53,7 @@ function signer(type: keyof typeof HASHES, input: RsaKeyInput): Signer {
     type,
     sign: async message => {
       const privateKey = await key()
-      const signature = await crypto.subtle.sign('RSASSA-PKCS1-v1_5', privateKey, message as BufferSource)
+      const signature = await subtle().sign('RSASSA-PKCS1-v1_5', privateKey, message as BufferSource)
       return encodeBase64(new Uint8Array(signature))
     },
   }
@@ -70,12 +71,7 @@ function verifier(type: keyof typeof HASHES, input: RsaKeyInput): Verifier {
       // Some runtimes accept a signature whose leading zero byte was cut off.
       const { modulusLength } = publicKey.algorithm as RsaHashedKeyAlgorithm
       if (bytes.length !== Math.ceil(modulusLength / 8)) return false
-      return crypto.subtle.verify(
-        'RSASSA-PKCS1-v1_5',
-        publicKey,
-        bytes as BufferSource,
-        message as BufferSource,
-      )
+      return subtle().verify('RSASSA-PKCS1-v1_5', publicKey, bytes as BufferSource, message as BufferSource)
     },
   }
 }
@@ -96,13 +92,9 @@ async function importKey(
   hash: string,
 ): Promise<CryptoKey> {
   if (key.format === 'imported') return key.data
-  if (globalThis.crypto?.subtle === undefined) {
-    throw new KeyError(
-      'WebCrypto is missing: in a browser the page must be served over https or from localhost',
-    )
-  }
+  const platform = subtle()
   try {
-    return await crypto.subtle.importKey(
+    return await platform.importKey(
       // The overloads of importKey cannot be told apart by a union of formats.
       key.format as 'pkcs8',
       key.data as BufferSource,

@@ -33,15 +33,28 @@ await z.execute(alipay, pay, { out_trade_no: 'ORDER-1', total_amount: '5.00', su
 void [pay, authCode, findOrder, markPaid]
 `
 
-/** What must be true after a snippet ran. */
-const epilogues: Record<number, string> = {
-  0: `if (trade.trade_status !== 'TRADE_SUCCESS') throw new Error('the first lines')`,
-  1: `if (!response.headers.get('location')?.includes('alipay.trade.page.pay')) throw new Error('the page')`,
-  2: `const posted = network.notifications()[0]?.attempts[0]?.body as string
+/** What must be true after a snippet ran, by a text that stands in it. */
+const epilogues: readonly (readonly [holds: string, epilogue: string])[] = [
+  [
+    'const trade = await execute(alipay, tradeQuery',
+    "if (trade.trade_status !== 'TRADE_SUCCESS') throw new Error('the first lines')",
+  ],
+  [
+    'const url = await pageUrl',
+    "if (!response.headers.get('location')?.includes('alipay.trade.page.pay')) throw new Error('the page')",
+  ],
+  [
+    'const shop = {',
+    `const posted = network.notifications()[0]?.attempts[0]?.body as string
 const answer = await shop.fetch(new Request('https://shop.example/notify', { method: 'POST', body: posted }))
 if ((await answer.text()) !== 'success' || paidOrders.join() !== 'ORDER-1') throw new Error('the notification')`,
-  4: `if (paid.code !== '10000') throw new Error('the emulator')`,
-}
+  ],
+  ['const emulator = await createEmulator', "if (paid.code !== '10000') throw new Error('the emulator')"],
+  [
+    'describeKey(',
+    "if (!describeKey('./private.pem').advice.startsWith('The name of a file')) throw new Error('the keys')",
+  ],
+]
 
 const files = snippets.map((code, index) => {
   const own = code.includes('const alipay =')
@@ -49,7 +62,7 @@ const files = snippets.map((code, index) => {
     : prelude
   return [
     `${folder}/snippet-${index}.mts`,
-    `${own}\n${code}\n${epilogues[index] ?? ''}\nexport {}\n`,
+    `${own}\n${code}\n${epilogues.find(([holds]) => code.includes(holds))?.[1] ?? ''}\nexport {}\n`,
   ] as const
 })
 mkdirSync(folder, { recursive: true })
@@ -57,7 +70,8 @@ for (const [path, text] of files) writeFileSync(path, text)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('there are snippets', () => {
-  expect(snippets.length).toBeGreaterThanOrEqual(5)
+  expect(snippets.length).toBeGreaterThanOrEqual(6)
+  for (const [holds] of epilogues) expect(snippets.filter(code => code.includes(holds))).toHaveLength(1)
 })
 
 test('they are type-checked', { timeout: 60_000 }, () => {

@@ -52,7 +52,7 @@ describe('a notification', () => {
     [extra],
     async more => {
       const { sign: _, sign_type: __, ...rest } = more
-      const params = { ...rest, ...fields }
+      const params: Record<string, string> = { ...rest, ...fields }
       const result = await verify(post(params, sign(textOf(params))))
       if (result instanceof ZhifuError) expect(result.code).toMatch(/ERR_(AMBIGUOUS|MESSAGE)/)
       else for (const [name, value] of Object.entries(result as object)) expect(value).toBe(params[name])

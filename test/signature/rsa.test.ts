@@ -1,7 +1,15 @@
 import { createPrivateKey, createPublicKey, webcrypto } from 'node:crypto'
 import { exportJWK, importPKCS8, importSPKI } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { KeyError, rsa2Signer, rsa2Verifier, rsaSigner, rsaVerifier, type Signer, type Verifier } from '../../src/index.ts'
+import {
+  KeyError,
+  rsa2Signer,
+  rsa2Verifier,
+  rsaSigner,
+  rsaVerifier,
+  type Signer,
+  type Verifier,
+} from '../../src/index.ts'
 import keyData from '../vectors/keys.json' with { type: 'json' }
 import signatureData from '../vectors/signatures.json' with { type: 'json' }
 
@@ -14,7 +22,13 @@ const sizes = [1024, 2048, 4096] as const
 
 const vectors = signatureData.messages.flatMap(({ name, text, signatures }) =>
   (['RSA2', 'RSA'] as const).flatMap(type =>
-    sizes.map(bits => ({ name, type, bits, bytes: new TextEncoder().encode(text), sign: signatures[type][bits] })),
+    sizes.map(bits => ({
+      name,
+      type,
+      bits,
+      bytes: new TextEncoder().encode(text),
+      sign: signatures[type][bits],
+    })),
   ),
 )
 
@@ -33,8 +47,14 @@ describe.each(vectors)('$type with $bits bits over $name', ({ type, bits, bytes,
     const other = type === 'RSA2' ? rsaVerifier(spki) : rsa2Verifier(spki)
     expect(await other.verify(bytes, sign)).toBe(false)
     const raw = Buffer.from(sign, 'base64')
-    raw[raw.length - 1]! ^= 1
-    for (const bad of [raw, raw.subarray(1), raw.subarray(0, -1), Buffer.concat([Buffer.of(0), raw]), Buffer.of()]) {
+    raw.writeUInt8(raw.readUInt8(raw.length - 1) ^ 1, raw.length - 1)
+    for (const bad of [
+      raw,
+      raw.subarray(1),
+      raw.subarray(0, -1),
+      Buffer.concat([Buffer.of(0), raw]),
+      Buffer.of(),
+    ]) {
       expect(await verifier.verify(bytes, bad.toString('base64'))).toBe(false)
     }
   })
@@ -46,7 +66,15 @@ test('a signature has one spelling', async () => {
   const sign = signatures.RSA2[2048]
   const bytes = new TextEncoder().encode(text)
   expect(await verifier.verify(bytes, sign)).toBe(true)
-  for (const spelling of [` ${sign}`, `${sign}\n`, sign.replace(/=+$/, ''), `${sign}=`, sign.replaceAll('+', ' ').replaceAll('/', '_'), '', '====']) {
+  for (const spelling of [
+    ` ${sign}`,
+    `${sign}\n`,
+    sign.replace(/=+$/, ''),
+    `${sign}=`,
+    sign.replaceAll('+', ' ').replaceAll('/', '_'),
+    '',
+    '====',
+  ]) {
     expect(await verifier.verify(bytes, spelling)).toBe(false)
   }
   const strayBits = `${sign.slice(0, -3)}${String.fromCharCode(sign.charCodeAt(sign.length - 3) + 1)}==`
@@ -110,12 +138,20 @@ describe('keys that are not text', () => {
     const jwk = await exportJWK(await importPKCS8(pkcs8, 'RS256', { extractable: true }))
     const publicJwk = await exportJWK(await importSPKI(spki, 'RS256', { extractable: true }))
     await agree(rsa2Signer(jwk), rsa2Verifier(publicJwk))
-    await agree(rsaSigner({ ...jwk, alg: 'PS512', use: 'enc', key_ops: ['decrypt'] }), rsaVerifier({ ...publicJwk, alg: 'ES256' }))
+    await agree(
+      rsaSigner({ ...jwk, alg: 'PS512', use: 'enc', key_ops: ['decrypt'] }),
+      rsaVerifier({ ...publicJwk, alg: 'ES256' }),
+    )
   })
 
   test('a CryptoKey with the right hash and use', async () => {
     const pair = await webcrypto.subtle.generateKey(
-      { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) },
+      {
+        name: 'RSASSA-PKCS1-v1_5',
+        hash: 'SHA-256',
+        modulusLength: 2048,
+        publicExponent: Uint8Array.of(1, 0, 1),
+      },
       false,
       ['sign', 'verify'],
     )
@@ -126,15 +162,33 @@ describe('keys that are not text', () => {
   })
 
   test('a SHA-1 CryptoKey is refused by rsa2Verifier', async () => {
-    const key = await webcrypto.subtle.importKey('spki', der(spki, 'spki'), { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-1' }, true, ['verify'])
+    const key = await webcrypto.subtle.importKey(
+      'spki',
+      der(spki, 'spki'),
+      { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-1' },
+      true,
+      ['verify'],
+    )
     expect(() => rsa2Verifier(key as CryptoKey)).toThrow(/bound to SHA-1, where SHA-256/)
   })
 
   test('a CryptoKey for another use or algorithm is refused', async () => {
     const spkiDer = der(spki, 'spki')
-    const oaep = await webcrypto.subtle.importKey('spki', spkiDer, { name: 'RSA-OAEP', hash: 'SHA-256' }, true, ['encrypt'])
+    const oaep = await webcrypto.subtle.importKey(
+      'spki',
+      spkiDer,
+      { name: 'RSA-OAEP', hash: 'SHA-256' },
+      true,
+      ['encrypt'],
+    )
     expect(() => rsa2Verifier(oaep as CryptoKey)).toThrow(/a CryptoKey for RSA-OAEP/)
-    const idle = await webcrypto.subtle.importKey('spki', spkiDer, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, true, [])
+    const idle = await webcrypto.subtle.importKey(
+      'spki',
+      spkiDer,
+      { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+      true,
+      [],
+    )
     expect(() => rsa2Verifier(idle as CryptoKey)).toThrow(/may not verify/)
   })
 })
@@ -147,12 +201,24 @@ describe('a key that cannot be read throws KeyError where it is given', () => {
     ['a PKCS#1 public key as a private one', () => rsa2Signer(pkcs1Public), /found: a public key/],
     ['a private key as a public one', () => rsa2Verifier(pkcs8), /found: a private key/],
     ['a PKCS#1 private key as a public one', () => rsa2Verifier(pkcs1), /found: a private key/],
-    ['a public key under a private header', () => rsa2Signer(spki.replaceAll('PUBLIC', 'PRIVATE')), /found: a public key/],
+    [
+      'a public key under a private header',
+      () => rsa2Signer(spki.replaceAll('PUBLIC', 'PRIVATE')),
+      /found: a public key/,
+    ],
     ['a certificate', () => rsa2Verifier(strangers.certificate), /found: a certificate/],
-    ['a certificate without header', () => rsa2Verifier(strangers.certificate.replace(/-----.*-----/g, '')), /found: a certificate/],
+    [
+      'a certificate without header',
+      () => rsa2Verifier(strangers.certificate.replace(/-----.*-----/g, '')),
+      /found: a certificate/,
+    ],
     ['a certificate request', () => rsa2Verifier(strangers.request), /request/],
     ['an encrypted key', () => rsa2Signer(strangers.encrypted), /encrypted private key/],
-    ['an encrypted key without header', () => rsa2Signer(strangers.encrypted.replace(/-----.*-----/g, '')), /encrypted private key/],
+    [
+      'an encrypted key without header',
+      () => rsa2Signer(strangers.encrypted.replace(/-----.*-----/g, '')),
+      /encrypted private key/,
+    ],
     ['an encrypted PKCS#1 key', () => rsa2Signer(strangers.encryptedTraditional), /encrypted private key/],
     ['an elliptic-curve key', () => rsa2Signer(strangers.ec), /not for RSA/],
     ['an elliptic-curve public key', () => rsa2Verifier(strangers.ecPublic), /not for RSA/],
@@ -160,15 +226,31 @@ describe('a key that cannot be read throws KeyError where it is given', () => {
     ['an HTML page', () => rsa2Signer('<!DOCTYPE html><html><body>Sign in</body></html>'), /HTML/],
     ['a file name', () => rsa2Signer('./keys/private.pem'), /neither PEM nor base64/],
     ['a truncated key', () => rsa2Signer(bare.slice(0, 800)), /no key/],
-    ['a key with a byte too many', () => rsa2Signer(Buffer.concat([Buffer.from(bare, 'base64'), Buffer.of(0)])), /no key|after its end/],
-    ['two keys in one', () => rsa2Signer(Buffer.concat([Buffer.from(bare, 'base64'), Buffer.from(bare, 'base64')])), /after its end/],
+    [
+      'a key with a byte too many',
+      () => rsa2Signer(Buffer.concat([Buffer.from(bare, 'base64'), Buffer.of(0)])),
+      /no key|after its end/,
+    ],
+    [
+      'two keys in one',
+      () => rsa2Signer(Buffer.concat([Buffer.from(bare, 'base64'), Buffer.from(bare, 'base64')])),
+      /after its end/,
+    ],
     ['an empty text', () => rsa2Signer(' \n'), /empty text/],
     ['undefined', () => rsa2Signer(undefined as never), /undefined/],
     ['null', () => rsa2Signer(null as never), /null/],
     ['a number', () => rsa2Signer(5 as never), /number/],
     ['an elliptic-curve JWK', () => rsa2Signer({ kty: 'EC', crv: 'P-256' }), /not for RSA/],
-    ['a public JWK as a private one', () => rsa2Signer({ kty: 'RSA', n: 'AQ', e: 'AQAB' }), /found: a public key/],
-    ['a private JWK as a public one', () => rsa2Verifier({ kty: 'RSA', n: 'AQ', e: 'AQAB', d: 'AQ' }), /found: a private key/],
+    [
+      'a public JWK as a private one',
+      () => rsa2Signer({ kty: 'RSA', n: 'AQ', e: 'AQAB' }),
+      /found: a public key/,
+    ],
+    [
+      'a private JWK as a public one',
+      () => rsa2Verifier({ kty: 'RSA', n: 'AQ', e: 'AQAB', d: 'AQ' }),
+      /found: a private key/,
+    ],
     ['a private JWK without primes', () => rsa2Signer({ kty: 'RSA', n: 'AQ', e: 'AQAB', d: 'AQ' }), /primes/],
   ])('%s', (_, make, found) => {
     expect(make).toThrow(KeyError)
