@@ -9,25 +9,49 @@ const receiver = alipay.createAlipay({ appId, verifier: rsa2Verifier(gatewayPubl
 const numbers = { trade_no: '2013', out_trade_no: 'ORDER-1' }
 const order = { out_trade_no: 'ORDER-1', total_amount: '88.88', subject: 'Coffee' }
 
-/** What each API is asked, and what it answers at the least. */
+/** What each API is asked, what it answers at the least, and which of that must be as it was asked. */
 const CALLS = [
-  { api: alipay.tradePay, asked: order, answer: { ...numbers, total_amount: '88.88' } },
+  {
+    api: alipay.tradeAppPay,
+    binds: ['out_trade_no'],
+    asked: order,
+    answer: { ...numbers, total_amount: '88.88', app_id: appId },
+  },
+  {
+    api: alipay.tradePay,
+    binds: ['out_trade_no'],
+    asked: order,
+    answer: { ...numbers, total_amount: '88.88' },
+  },
   {
     api: alipay.tradeQuery,
+    binds: ['trade_no', 'out_trade_no'],
     asked: numbers,
     answer: { ...numbers, trade_status: 'TRADE_SUCCESS', total_amount: '88.88' },
   },
-  { api: alipay.tradeRefund, asked: numbers, answer: { ...numbers, fund_change: 'Y', refund_fee: '8.88' } },
-  { api: alipay.tradeCancel, asked: numbers, answer: { ...numbers, retry_flag: 'N', action: 'refund' } },
-  { api: alipay.tradeClose, asked: numbers, answer: numbers },
-  { api: alipay.tradeCreate, asked: order, answer: numbers },
+  {
+    api: alipay.tradeRefund,
+    binds: ['trade_no', 'out_trade_no'],
+    asked: numbers,
+    answer: { ...numbers, fund_change: 'Y', refund_fee: '8.88' },
+  },
+  {
+    api: alipay.tradeCancel,
+    binds: ['trade_no', 'out_trade_no'],
+    asked: numbers,
+    answer: { ...numbers, retry_flag: 'N', action: 'refund' },
+  },
+  { api: alipay.tradeClose, binds: ['trade_no', 'out_trade_no'], asked: numbers, answer: numbers },
+  { api: alipay.tradeCreate, binds: ['out_trade_no'], asked: order, answer: numbers },
   {
     api: alipay.tradePrecreate,
+    binds: ['out_trade_no'],
     asked: order,
     answer: { out_trade_no: 'ORDER-1', qr_code: 'https://qr.example/1' },
   },
   {
     api: alipay.tradeFastpayRefundQuery,
+    binds: ['trade_no', 'out_trade_no', 'out_request_no'],
     asked: { ...numbers, out_request_no: 'REFUND-1' },
     answer: {
       ...numbers,
@@ -41,6 +65,7 @@ const CALLS = [
 
 /** Replies that hold nothing by which they could be told apart, and what comes of it. */
 const ALIKE: Readonly<Record<string, string>> = {
+  'alipay.trade.app.pay as alipay.trade.pay': 'both say that this order was paid',
   'alipay.trade.create as alipay.trade.close': 'both hold the two numbers and no more',
   'alipay.trade.close as alipay.trade.create': 'both hold the two numbers and no more',
 }
@@ -51,7 +76,7 @@ function read(api: Api, asked: object, answer: object): Promise<unknown> {
   return readReply(receiver, api as Api<'alipay', unknown, unknown, 'call'>, reply, asked)
 }
 
-describe.each(CALLS)('$api.name', ({ api, asked, answer }) => {
+describe.each(CALLS)('$api.name', ({ api, asked, answer, binds }) => {
   it('takes its own reply', async () => {
     expect(await read(api, asked, answer)).toMatchObject({ code: '10000', ...answer })
   })
@@ -59,12 +84,19 @@ describe.each(CALLS)('$api.name', ({ api, asked, answer }) => {
   it.each(CALLS.filter(other => other.api !== api))('is not answered by $api.name', async other => {
     const call = read(api, asked, other.answer)
     if (`${other.api.name} as ${api.name}` in ALIKE) await expect(call).resolves.toMatchObject(numbers)
-    else await expect(call).rejects.toMatchObject({ code: 'ERR_SIGNATURE', diagnosis: 'relabelled' })
+    // Of these only the app's answer says whose it is, and that is looked at first.
+    else
+      await expect(call).rejects.toMatchObject({
+        code: 'ERR_SIGNATURE',
+        diagnosis: api.kind === 'app' ? 'someone-elses' : 'relabelled',
+      })
   })
 
-  it.each(Object.keys(asked).filter(name => api.binds?.includes(name)))('is bound to its %s', async name => {
+  it.each(binds)('is bound to its %s', async name => {
     const call = read(api, asked, { ...answer, [name]: 'OTHER' })
     await expect(call).rejects.toMatchObject({ code: 'ERR_SIGNATURE', diagnosis: 'someone-elses' })
+    const silent = read(api, asked, { ...answer, [name]: undefined })
+    await expect(silent).rejects.toMatchObject({ code: 'ERR_SIGNATURE', diagnosis: 'relabelled' })
   })
 })
 
