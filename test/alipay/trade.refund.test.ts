@@ -71,7 +71,7 @@ it('asks for one refund, and binds the reply to its number', () => {
   expect(broken(tradeFastpayRefundQuery, { ...query, out_request_no: undefined })).toEqual(['out_request_no'])
   expect(broken(tradeFastpayRefundQuery, { ...query, out_request_no: '' })).toEqual(['out_request_no'])
   expect(tradeFastpayRefundQuery.binds).toContain('out_request_no')
-  expect(tradeFastpayRefundQuery.marks).toEqual({ lacks: ['trade_status', 'fund_change', 'retry_flag'] })
+  expect(tradeFastpayRefundQuery.marks?.lacks).toEqual(['trade_status', 'fund_change', 'retry_flag'])
 })
 
 it('tells a cancellation by the field that says whether it is done', () => {

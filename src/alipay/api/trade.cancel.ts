@@ -55,7 +55,7 @@ export const tradeCancel: Api<'alipay', TradeCancelInput, TradeCancelResult, 'ca
   kind: 'call',
   input,
   binds: ['trade_no', 'out_trade_no'],
-  marks: { holds: ['retry_flag'], lacks: ['trade_status', 'fund_change'] },
+  marks: { holds: ['retry_flag'] },
   // Left out: whatever speaks of a state, a time or an amount that does not allow it any more. An earlier
   // identical call may have given the money back.
   refusals: ['ACQ.INVALID_PARAMETER', 'ACQ.REASON_TRADE_BEEN_FREEZEN'],
