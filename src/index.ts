@@ -27,6 +27,7 @@ export {
   type ApiKind,
   defineApi,
   type ReplyCheck,
+  type ReplyMarks,
   type Unsigned,
 } from './gateway/api.ts'
 export type { ZhifuEvent } from './gateway/events.ts'

@@ -170,7 +170,11 @@ const gateway: Gateway<'alipay'> = {
   isOurs: (receiver: AlipayReceiver, params) => params.get('app_id') === receiver.appId,
   isSellers: ({ sellerId }: AlipayReceiver, params) =>
     sellerId === undefined || params.get('seller_id') === sellerId,
-  isType: (params, { kind, name }) => params.get(kind === 'return' ? 'method' : 'notify_type') === name,
+  // Older notifications name themselves in notify_type, messages in msg_method.
+  isType: (params, { kind, name }) =>
+    (kind === 'return' ? ['method'] : ['notify_type', 'msg_method']).some(
+      param => params.get(param) === name,
+    ),
   notifyId: params => params.get('notify_id') ?? '',
 }
 

@@ -29,7 +29,7 @@ ${content}
     status,
     headers: {
       'content-type': 'text/html;charset=utf-8',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
       'cache-control': 'no-store',
     },
   })

@@ -11,6 +11,16 @@ export type ApiKind = 'call' | 'page' | 'app'
 /** A verification of an API's own: resolves when the reply is genuine, throws a SignatureError otherwise. */
 export type ReplyCheck = (reply: OpenedReply, verifier: Verifier) => Promise<void>
 
+/** What an accepted reply of one API looks like, so that no other API's passes for it. */
+export interface ReplyMarks {
+  /** Fields that always stand there. */
+  readonly holds?: readonly string[]
+  /** Fields that never do. */
+  readonly lacks?: readonly string[]
+  /** Whether it may say nothing at all: the answer to a query that found nothing. */
+  readonly mayBeEmpty?: boolean
+}
+
 /** An API of one gateway. */
 export interface Api<
   Name extends string = string,
@@ -29,8 +39,8 @@ export interface Api<
   readonly place?: 'biz_content' | 'top'
   /** Fields that the reply must echo as they were sent. */
   readonly binds?: readonly string[]
-  /** Fields that tell this API's accepted reply from another's: all of `holds` stand there, none of `lacks`. */
-  readonly marks?: { readonly holds?: readonly string[]; readonly lacks?: readonly string[] }
+  /** What tells this API's accepted reply from another's. */
+  readonly marks?: ReplyMarks
   /** Whether it only reads, so that it may be repeated. */
   readonly reads?: boolean
   /** Reply codes that are answers, not refusals; `['10000']` by default, `[]` for replies without a code. */

@@ -21,6 +21,9 @@ export interface Asked {
   readonly text?: string
 }
 
+/** Fields that every reply has, whatever it says. */
+const STATUS = ['code', 'msg', 'sub_code', 'sub_msg']
+
 /** Refusals of the gateway itself, before any business was done. */
 const REFUSED_AT_THE_DOOR = ['40001', '40002', '40003', '40005', '40006', '20001']
 
@@ -163,8 +166,10 @@ function requireOurs(receiver: Receiver, api: Api, fields: Fields): void {
 
 /** A success must say what it is about, and what only this API's success says. */
 function requireMarks(api: Api, fields: Fields, asked: Fields): void {
-  const { holds = [], lacks = [] } = api.marks ?? {}
-  const echoes = (api.binds ?? []).filter(name => asked[name] !== undefined)
+  const { holds = [], lacks = [], mayBeEmpty } = api.marks ?? {}
+  const { binds = [] } = api
+  if (mayBeEmpty && Object.keys(fields).every(name => STATUS.includes(name))) return
+  const echoes = binds.filter(name => asked[name] !== undefined)
   const missing = [...holds, ...echoes].find(name => fields[name] === undefined)
   const foreign = lacks.find(name => fields[name] !== undefined)
   if (missing === undefined && foreign === undefined) return

@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { createAlipay, tradePay, tradeQuery, tradeRefund } from '../../src/alipay/index.ts'
+import {
+  createAlipay,
+  tradeFastpayRefundQuery,
+  tradePay,
+  tradeQuery,
+  tradeRefund,
+} from '../../src/alipay/index.ts'
 import {
   type Api,
   defineApi,
@@ -251,6 +257,32 @@ describe('what cannot be believed is refused, says which it is, and leaves the o
       outcome: 'unknown',
       cause: { message: 'the KMS is down' },
     })
+  })
+})
+
+describe('a refund query that found nothing', () => {
+  const asked = { out_trade_no: 'ORDER-1', out_request_no: 'R-1' }
+  const read = (text: string) =>
+    readReply(
+      client,
+      tradeFastpayRefundQuery,
+      signedReply('alipay_trade_fastpay_refund_query_response', text),
+      asked,
+    )
+
+  test('is an answer, though it echoes nothing', async () => {
+    expect(await read('{"code":"10000","msg":"Success"}')).toEqual({ code: '10000', msg: 'Success' })
+  })
+
+  test('but one that found something says which', async () => {
+    expect(
+      await failure(read('{"code":"10000","msg":"Success","refund_status":"REFUND_SUCCESS"}')),
+    ).toMatchObject({
+      diagnosis: 'relabelled',
+    })
+    const other =
+      '{"code":"10000","msg":"Success","refund_status":"REFUND_SUCCESS","out_trade_no":"ORDER-1","out_request_no":"R-2"}'
+    expect(await failure(read(other))).toMatchObject({ diagnosis: 'someone-elses' })
   })
 })
 

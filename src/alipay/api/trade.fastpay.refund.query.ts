@@ -173,7 +173,7 @@ export const tradeFastpayRefundQuery: Api<
   kind: 'call',
   input,
   binds: ['trade_no', 'out_trade_no', 'out_request_no'],
-  marks: { lacks: ['trade_status', 'fund_change', 'retry_flag'] },
+  marks: { mayBeEmpty: true, lacks: ['trade_status', 'fund_change', 'retry_flag'] },
   reads: true,
   amounts: [
     'dback_amount',
