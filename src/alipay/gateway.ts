@@ -79,7 +79,7 @@ const gateway: Gateway<'alipay'> = {
   keywords:
     'app_id method format charset sign_type sign timestamp version notify_url return_url app_auth_token biz_content service partner total_fee ' +
     // What notifications carry: an echoed text that holds one of these would make its notification ambiguous.
-    'agreement_no alipay_cert_sn auth_app_id bank_ack_time body buyer_id buyer_logon_id buyer_open_id buyer_pay_amount dback_amount dback_status external_agreement_no fund_bill_list gmt_close gmt_create gmt_payment gmt_refund invoice_amount notify_id notify_time notify_type out_biz_no out_request_no out_trade_no passback_params point_amount receipt_amount refund_amount refund_fee refund_reason refund_status seller_email seller_id send_back_fee subject total_amount trade_no trade_status voucher_detail_list',
+    'agreement_no alipay_cert_sn auth_app_id bank_ack_time body buyer_id buyer_logon_id buyer_open_id buyer_pay_amount dback_amount dback_status encrypt_type external_agreement_no fund_bill_list gmt_close gmt_create gmt_payment gmt_refund invoice_amount msg_app_id msg_method msg_type notify_id notify_time notify_type out_biz_no out_request_no out_trade_no passback_params point_amount receipt_amount refund_amount refund_fee refund_reason refund_status seller_email seller_id send_back_fee subject total_amount trade_no trade_status utc_timestamp voucher_detail_list',
   notifyReadings: NOTIFY_READINGS,
   notifyParts: 'body',
   ack: { done: 'success', again: 'fail' },
@@ -168,8 +168,9 @@ const gateway: Gateway<'alipay'> = {
 
   account: (receiver: AlipayReceiver) => receiver.appId,
   isOurs: (receiver: AlipayReceiver, params) => params.get('app_id') === receiver.appId,
+  // Messages (msg_method) are for an app and name no seller.
   isSellers: ({ sellerId }: AlipayReceiver, params) =>
-    sellerId === undefined || params.get('seller_id') === sellerId,
+    sellerId === undefined || params.get('seller_id') === sellerId || params.has('msg_method'),
   // Older notifications name themselves in notify_type, messages in msg_method.
   isType: (params, { kind, name }) =>
     (kind === 'return' ? ['method'] : ['notify_type', 'msg_method']).some(

@@ -47,18 +47,6 @@ export {
   tradeRefund,
 } from './api/trade.refund.ts'
 export { type TradeWapPayInput, tradeWapPay } from './api/trade.wap.pay.ts'
-export type {
-  BkagentRespInfo,
-  ChargeInfo,
-  EnterprisePayInfo,
-  FundBill,
-  RefundChargeInfo,
-  RefundSubFeeDetail,
-  SubFeeDetail,
-  TapPayInfo,
-  VoucherContribution,
-  VoucherDetail,
-} from './fields.ts'
 export {
   type AlipayClient,
   type AlipayClientOptions,
@@ -83,3 +71,15 @@ export {
   tradeEvent,
   tradeStatusSync,
 } from './notify/trade_status_sync.ts'
+export type {
+  BkagentRespInfo,
+  ChargeInfo,
+  EnterprisePayInfo,
+  FundBill,
+  RefundChargeInfo,
+  RefundSubFeeDetail,
+  SubFeeDetail,
+  TapPayInfo,
+  VoucherContribution,
+  VoucherDetail,
+} from './results.ts'

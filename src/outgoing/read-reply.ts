@@ -187,7 +187,9 @@ function refused(
   reply: string,
   traceId: string | undefined,
 ): GatewayError {
-  const surelyNothing = REFUSED_AT_THE_DOOR.includes(code ?? '') || api.refusals?.includes(reason ?? '')
+  // An app's result comes through the payer's hands: another order's refusal may be handed in for this one's.
+  const surelyNothing =
+    api.kind !== 'app' && (REFUSED_AT_THE_DOOR.includes(code ?? '') || api.refusals?.includes(reason ?? ''))
   const outcome = api.reads || (verified && surelyNothing) ? 'untouched' : 'unknown'
   const words = [code, msg, reason]
     .filter(Boolean)

@@ -1,19 +1,19 @@
 /** Alipay: makes the order that your app hands to Alipay's app (应用内支付, `alipay.trade.app.pay`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
+import type { Entries } from '../fields.ts'
+import { text } from '../fields.ts'
 import {
   type CheckoutFields,
   channelAlone,
   channelsOnce,
   checkoutFields,
-  type Entries,
-  inAppSignParams,
   type OrderFields,
   orderFields,
   type PhoneFields,
   phoneFields,
-  text,
-} from '../fields.ts'
+} from '../order-fields.ts'
+import { inAppSignParams } from '../shapes.ts'
 
 const own = () => ({
   /**

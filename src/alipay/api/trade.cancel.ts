@@ -1,7 +1,8 @@
 /** Alipay: takes back a payment whose outcome is unknown (统一收单交易撤销, `alipay.trade.cancel`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
-import { type Entries, ofOneTrade, type TradeNumbers, tradeNumbers } from '../fields.ts'
+import type { Entries } from '../fields.ts'
+import { ofOneTrade, type TradeNumbers, tradeNumbers } from '../order-fields.ts'
 
 // By name, so that declarations need not repeat all fields for the check.
 interface Fields extends v.StrictObjectSchema<Entries<TradeNumbers>, undefined> {}

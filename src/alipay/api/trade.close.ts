@@ -1,7 +1,9 @@
 /** Alipay: closes a trade that nobody has paid (统一收单交易关闭, `alipay.trade.close`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
-import { type Entries, ofOneTrade, type TradeNumbers, text, tradeNumbers } from '../fields.ts'
+import type { Entries } from '../fields.ts'
+import { text } from '../fields.ts'
+import { ofOneTrade, type TradeNumbers, tradeNumbers } from '../order-fields.ts'
 
 const own = () => ({
   /** Your number of who closes it (商户操作员编号); at most 28. Example: `YX01`. */

@@ -1,19 +1,17 @@
 /** Alipay: makes a trade for a payer who is known (统一收单交易创建, `alipay.trade.create`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
+import type { Entries } from '../fields.ts'
+import { amount, text, timeoutExpress } from '../fields.ts'
 import {
-  amount,
   channelsOnce,
-  type Entries,
-  inAppSignParams,
   type OrderFields,
   orderFields,
   sumOfParts,
   type TillFields,
-  text,
   tillFields,
-  timeoutExpress,
-} from '../fields.ts'
+} from '../order-fields.ts'
+import { inAppSignParams } from '../shapes.ts'
 
 const own = () => ({
   /** Total in yuan (订单总金额), 0.01 to 100000000; the sum of its parts if both are given. Example: `88.88`. */

@@ -1,19 +1,10 @@
 /** Alipay: tells whether one refund was made (统一收单交易退款查询, `alipay.trade.fastpay.refund.query`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
-import {
-  type EnterprisePayInfo,
-  type Entries,
-  type FundBill,
-  filled,
-  ofOneTrade,
-  queryOptions,
-  type RefundChargeInfo,
-  type TradeNumbers,
-  text,
-  tradeNumbers,
-  type VoucherDetail,
-} from '../fields.ts'
+import type { Entries } from '../fields.ts'
+import { filled, queryOptions, text } from '../fields.ts'
+import { ofOneTrade, type TradeNumbers, tradeNumbers } from '../order-fields.ts'
+import type { EnterprisePayInfo, FundBill, RefundChargeInfo, VoucherDetail } from '../results.ts'
 
 const own = () => ({
   /**

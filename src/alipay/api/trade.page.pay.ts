@@ -1,20 +1,16 @@
 /** Alipay: opens the checkout page on a computer (统一收单下单并支付页面接口, `alipay.trade.page.pay`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
+import type { Entries } from '../fields.ts'
+import { jsonObject, jsonString, text, wholeNumber } from '../fields.ts'
 import {
-  type AgreementSignFields,
-  agreementSignFields,
   type CheckoutFields,
   channelsOnce,
   checkoutFields,
-  type Entries,
-  jsonObject,
-  jsonString,
   type OrderFields,
   orderFields,
-  text,
-  wholeNumber,
-} from '../fields.ts'
+} from '../order-fields.ts'
+import { type AgreementSignFields, agreementSignFields } from '../shapes.ts'
 
 const signOwn = () => ({
   /**

@@ -1,28 +1,26 @@
 /** Alipay: charges the payer whose code was scanned (统一收单交易支付, `alipay.trade.pay`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
+import type { Entries } from '../fields.ts'
 import {
   amount,
-  type BkagentRespInfo,
   beijingTime,
-  type ChargeInfo,
   currency,
-  type EnterprisePayInfo,
-  type Entries,
-  type FundBill,
   jsonObject,
   jsonString,
-  type OrderFields,
-  orderFields,
   queryOptions,
-  sumOfParts,
-  type TapPayInfo,
-  type TillFields,
   text,
-  tillFields,
   timeoutExpress,
-  type VoucherDetail,
 } from '../fields.ts'
+import { type OrderFields, orderFields, sumOfParts, type TillFields, tillFields } from '../order-fields.ts'
+import type {
+  BkagentRespInfo,
+  ChargeInfo,
+  EnterprisePayInfo,
+  FundBill,
+  TapPayInfo,
+  VoucherDetail,
+} from '../results.ts'
 
 const agreementParams = () =>
   v.strictObject({

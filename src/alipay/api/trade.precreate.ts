@@ -1,18 +1,16 @@
 /** Alipay: makes the code that a payer scans (统一收单线下交易预创建, `alipay.trade.precreate`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
+import type { Entries } from '../fields.ts'
+import { amount, text, timeoutExpress } from '../fields.ts'
 import {
-  amount,
   channelsOnce,
-  type Entries,
   type OrderFields,
   orderFields,
   sumOfParts,
   type TillFields,
-  text,
   tillFields,
-  timeoutExpress,
-} from '../fields.ts'
+} from '../order-fields.ts'
 
 const own = () => ({
   /** Total in yuan (订单总金额), 0.01 to 100000000; the sum of its parts if both are given. Example: `88.88`. */

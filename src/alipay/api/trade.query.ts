@@ -1,20 +1,17 @@
 /** Alipay: tells the state of a trade (统一收单交易查询, `alipay.trade.query`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
-import {
-  type BkagentRespInfo,
-  type ChargeInfo,
-  type EnterprisePayInfo,
-  type Entries,
-  type FundBill,
-  ofOneTrade,
-  queryOptions,
-  type TapPayInfo,
-  type TradeNumbers,
-  text,
-  tradeNumbers,
-  type VoucherDetail,
-} from '../fields.ts'
+import type { Entries } from '../fields.ts'
+import { queryOptions, text } from '../fields.ts'
+import { ofOneTrade, type TradeNumbers, tradeNumbers } from '../order-fields.ts'
+import type {
+  BkagentRespInfo,
+  ChargeInfo,
+  EnterprisePayInfo,
+  FundBill,
+  TapPayInfo,
+  VoucherDetail,
+} from '../results.ts'
 
 const own = () => ({
   /** PID of the acquiring institution (间连); at most 16. Example: `2088101117952222`. */

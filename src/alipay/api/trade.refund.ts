@@ -1,23 +1,11 @@
 /** Alipay: gives a trade's money back, in whole or in part (统一收单交易退款, `alipay.trade.refund`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
-import {
-  amount,
-  amountOrZero,
-  currency,
-  type Entries,
-  type FundBill,
-  filled,
-  goodsDetail,
-  ofOneTrade,
-  queryOptions,
-  type RefundChargeInfo,
-  type TradeNumbers,
-  text,
-  tradeNumbers,
-  type VoucherDetail,
-  wholeNumber,
-} from '../fields.ts'
+import type { Entries } from '../fields.ts'
+import { amount, amountOrZero, currency, filled, queryOptions, text, wholeNumber } from '../fields.ts'
+import { ofOneTrade, type TradeNumbers, tradeNumbers } from '../order-fields.ts'
+import type { FundBill, RefundChargeInfo, VoucherDetail } from '../results.ts'
+import { goodsDetail } from '../shapes.ts'
 
 const own = () => ({
   /** Amount to give back in yuan (退款金额), 0.01 to what is left of the trade. Example: `200.12`. */

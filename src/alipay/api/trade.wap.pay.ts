@@ -1,18 +1,18 @@
 /** Alipay: opens the checkout page on a phone (手机网站支付接口 2.0, `alipay.trade.wap.pay`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
+import type { Entries } from '../fields.ts'
+import { text } from '../fields.ts'
 import {
   type CheckoutFields,
   channelAlone,
   channelsOnce,
   checkoutFields,
-  type Entries,
   type OrderFields,
   orderFields,
   type PhoneFields,
   phoneFields,
-  text,
-} from '../fields.ts'
+} from '../order-fields.ts'
 
 const own = () => ({
   /** Product by contract (销售产品码); there is one, and it is filled in. Example: `QUICK_WAP_WAY`. */
