@@ -79,7 +79,7 @@ export async function handleNotify<Type extends NotificationType>(
       if (handling.onOther === undefined) {
         return again(400, new MessageError('a genuine notification of a type that is not handled here'))
       }
-      await handling.onOther(Object.fromEntries(params))
+      await handling.onOther(Object.assign(Object.create(null), Object.fromEntries(params)))
       return answer(200, gateway.ack.done)
     }
     const message = received.message as MessageOf<Type>

@@ -1,5 +1,5 @@
 /** Parameters → verified with the configured algorithm → read in one way only → ours → field grammar. */
-import { AmbiguousError, MessageError, MismatchError, SignatureError } from '../errors.ts'
+import { AmbiguousError, MessageError, MismatchError, SignatureError, ZhifuError } from '../errors.ts'
 import { emit } from '../gateway/events.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType, PageReturn } from '../gateway/notification.ts'
@@ -7,6 +7,7 @@ import { canonicalText, secondReading } from '../message/canonical.ts'
 import { utf8 } from '../message/charset.ts'
 import { printable } from '../message/form.ts'
 import { countedParams, type Params } from '../message/params.ts'
+import type { Verifier } from '../signature/signer.ts'
 import { diagnose } from './diagnose.ts'
 
 type MessageType = NotificationType | PageReturn
@@ -73,10 +74,19 @@ async function signedParams(receiver: Receiver, posted: Params, known: ReadonlyS
     const text = canonicalText(params)
     if (tried.has(text)) continue
     tried.add(text)
-    if (await verifier.verify(charset.encode(text), signature, { certificateSn })) return params
+    if (await verified(verifier, charset.encode(text), signature, { certificateSn })) return params
   }
   const [text] = tried
   throw await diagnose(receiver, posted, known, text)
+}
+
+/** A verifier that fails has verified nothing, and is not the sender's fault. */
+async function verified(verifier: Verifier, ...given: Parameters<Verifier['verify']>): Promise<boolean> {
+  try {
+    return await verifier.verify(...given)
+  } catch (cause) {
+    throw cause instanceof ZhifuError ? cause : new Error('the verifier failed', { cause })
+  }
 }
 
 /**

@@ -52,6 +52,7 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
       } catch (error) {
         if (attempt >= policy.attempts || signal.aborted || !isPassing(error)) throw error
         await new Promise(resolve => setTimeout(resolve, PAUSE * attempt))
+        signal.throwIfAborted()
       }
     }
   }

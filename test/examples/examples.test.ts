@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { secretsIn } from '../house/secrets.ts'
 
 const root = new URL('../..', import.meta.url)
 const examples = readdirSync(new URL('examples', root)).filter(name => name.endsWith('.ts'))
@@ -61,4 +62,5 @@ test.each(examples)('%s', { timeout: 90_000 }, async name => {
   const { code, output } = await run(name)
   expect(output, output).toSatisfy(() => code === 0)
   for (const text of says[name] ?? []) expect(output).toMatch(text)
+  expect(secretsIn(output)).toEqual([])
 })

@@ -114,7 +114,7 @@ describe('without a store', () => {
   test('a key that cannot be imported is ours to mend: the gateway shall repeat', async () => {
     const broken = { types: ['RSA2'], verify: () => Promise.reject(new KeyError('damaged')) }
     expect(await post(signedForm(fields), {}, { ...receiver, verifier: broken })).toMatchObject(again(500))
-    const down = { types: ['RSA2'], verify: () => Promise.reject(new Error('KMS down')) }
+    const down = { types: ['RSA2'], verify: () => Promise.reject(new TypeError('fetch failed')) }
     expect(await post(signedForm(fields), {}, { ...receiver, verifier: down })).toMatchObject(again(500))
   })
 

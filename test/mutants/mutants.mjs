@@ -30,7 +30,7 @@ export const mutants = [
     rule: 1,
     name: 'every notification is believed',
     file: 'src/incoming/verify-message.ts',
-    find: 'if (await verifier.verify(charset.encode(text), signature, { certificateSn })) return params',
+    find: 'if (await verified(verifier, charset.encode(text), signature, { certificateSn })) return params',
     replace: 'return params',
     kills: portable('a notification with another amount is refused'),
   },
