@@ -1,9 +1,7 @@
 import { webcrypto } from 'node:crypto'
-import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { KeyError, rsa2Signer, rsa2Verifier } from '../../src/index.ts'
-import { convertKey, fingerprint, type KeyForm, publicKeyOf } from '../../src/keys/index.ts'
-import { damages } from './damages.ts'
+import { convertKey, fingerprint, publicKeyOf } from '../../src/keys/index.ts'
 import {
   bare,
   bytes,
@@ -13,7 +11,6 @@ import {
   privateInputs,
   publicForms,
   publicInputs,
-  type Size,
   sizes,
   strangers,
 } from './forms.ts'
@@ -52,51 +49,6 @@ describe.each(sizes)('with %i bits', bits => {
     }
     expect(await fingerprint(keys.other.spki)).not.toBe(expected)
   })
-})
-
-test('whatever damage a key took on its way, it comes out whole', async () => {
-  const sources = ['pkcs8', 'pkcs1', 'spki', 'pkcs1Public'] as const
-  const property = fc.asyncProperty(
-    fc.constantFrom<Size>(1024, 2048),
-    fc.constantFrom(...sources),
-    fc.subarray([...damages.keys()]),
-    async (bits, source, chosen) => {
-      const pem = keys[`rsa${bits}`][source]
-      const damaged = chosen.reduce((text, index) => (damages[index] as (typeof damages)[0])[1](text), pem)
-      const form: KeyForm = source === 'pkcs1Public' ? 'pkcs1-pem' : `${source}-pem`
-      expect(await convertKey(damaged, form)).toBe(pem)
-      expect(await publicKeyOf(damaged)).toBe(keys[`rsa${bits}`].spki)
-    },
-  )
-  await fc.assert(property, { numRuns: 150 })
-})
-
-test('round trips through any chain of forms end where they began', async () => {
-  const forms = privateForms(1024)
-    .map(([form]) => form)
-    .filter(form => !form.startsWith('spki'))
-  const property = fc.asyncProperty(fc.array(fc.constantFrom(...forms), { maxLength: 5 }), async chain => {
-    let key: Parameters<typeof convertKey>[0] = keys.rsa1024.pkcs1
-    for (const form of chain) key = await convertKey(key, form)
-    expect(await convertKey(key, 'pkcs1-pem')).toBe(keys.rsa1024.pkcs1)
-  })
-  await fc.assert(property, { numRuns: 30 })
-})
-
-test('a key with a byte changed is converted or is a KeyError, and nothing else is thrown', async () => {
-  const forms = privateForms(1024).map(([form]) => form)
-  const der = bytes(keys.rsa1024.pkcs8)
-  const property = fc.asyncProperty(
-    fc.nat(der.length - 1),
-    fc.integer({ min: 1, max: 255 }),
-    fc.constantFrom(...forms),
-    async (place, change, form) => {
-      const spoiled = der.with(place, (der[place] as number) ^ change)
-      const result = await convertKey(spoiled, form).catch((error: unknown) => error)
-      if (result instanceof Error) expect(result).toBeInstanceOf(KeyError)
-    },
-  )
-  await fc.assert(property)
 })
 
 test("a signer keeps its own copy of a Buffer's bytes, whose slice would be a view", async () => {

@@ -1,33 +1,9 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rsa2Signer, rsa2Verifier } from '../../src/index.ts'
 import { convertKey, describeKey, type KeyDescription, type KeyKind } from '../../src/keys/index.ts'
 import { damages } from './damages.ts'
 import { bare, bytes, cryptoKey, keys, privateForms, publicForms, sizes, strangers } from './forms.ts'
-
-const sources = [
-  ['pkcs8', 'private', 'PKCS#8'],
-  ['pkcs1', 'private', 'PKCS#1'],
-  ['spki', 'public', 'SPKI'],
-  ['pkcs1Public', 'public', 'PKCS#1'],
-] as const
-
-/** Everything secret or identifying that the test keys hold: any run of 12 characters of their base64. */
-function runsOf(...texts: string[]): Set<string> {
-  const runs = new Set<string>()
-  for (const text of texts.map(bare))
-    for (let at = 0; at + 12 <= text.length; at++) runs.add(text.slice(at, at + 12))
-  return runs
-}
-const material = runsOf(
-  ...Object.values(keys).flatMap(({ pkcs8, spki }) => [pkcs8, spki]),
-  ...Object.values(strangers),
-)
-function expectNoMaterial(description: KeyDescription): void {
-  const told = JSON.stringify(description)
-  for (const run of runsOf(told)) expect(material.has(run), run).toBe(false)
-}
+import { expectNoMaterial, sources } from './material.ts'
 
 describe.each(sizes)('a key of %i bits', bits => {
   test.each(sources)('as %s', (source, kind, format) => {
@@ -71,23 +47,6 @@ test.each(damages)('damage: %s', (name, damage) => {
     const others = name === 'line breaks lost' ? ['spaces inside'] : []
     expect(description.damage.filter(other => other !== name && !others.includes(other))).toEqual([])
   }
-})
-
-test('a key is described as what the library reads it as, whatever its damage', () => {
-  const property = fc.property(
-    fc.constantFrom(...sizes),
-    fc.constantFrom(...sources),
-    fc.subarray([...damages.keys()]),
-    (bits, [source, kind, format], chosen) => {
-      const pem = keys[`rsa${bits}`][source]
-      const damaged = chosen.reduce((text, index) => (damages[index] as (typeof damages)[0])[1](text), pem)
-      const description = describeKey(damaged)
-      expect(description).toMatchObject({ kind, format, bits })
-      expectNoMaterial(description)
-      expect(() => (kind === 'private' ? rsa2Signer : rsa2Verifier)(damaged)).not.toThrow()
-    },
-  )
-  fc.assert(property, { numRuns: 200 })
 })
 
 const pemOf = (pair: KeyPairKeyObjectResult) => ({
@@ -202,46 +161,6 @@ describe('the advice', () => {
     expect(describeKey(keys.rsa2048.pkcs1Public).advice).toMatch(/convertKey\(key, 'spki-base64'\)/)
     expect(describeKey('{ "kty": "RSA", "n": "AQAB", "e": "AQAB" }').advice).toMatch(/JSON\.parse/)
   })
-})
-
-test('it throws for no text, bytes or object, and repeats none of them', () => {
-  const words = [
-    '-----BEGIN ',
-    '-----END ',
-    'RSA ',
-    'PRIVATE KEY',
-    '-----',
-    'MII',
-    '\\n',
-    '\r\n',
-    '=',
-    '"',
-    '{"kty":',
-  ]
-  const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.base64String(),
-    fc
-      .array(fc.oneof(fc.constantFrom(...words), fc.string(), fc.base64String()))
-      .map(parts => parts.join('')),
-    fc.nat(bare(pkcs8).length).map(end => bare(pkcs8).slice(0, end)),
-  )
-  const property = fc.property(fc.oneof(text, fc.uint8Array(), fc.anything()), input => {
-    const description = describeKey(input as never)
-    expect(description.advice).toMatch(/\.$/)
-    expectNoMaterial(description)
-  })
-  fc.assert(property, { numRuns: 1000 })
-})
-
-test('a key with any byte changed is described without throwing', () => {
-  const der = bytes(keys.rsa1024.pkcs1)
-  const property = fc.property(fc.nat(der.length - 1), fc.integer({ min: 1, max: 255 }), (place, change) => {
-    const spoiled = der.with(place, (der[place] as number) ^ change)
-    expectNoMaterial(describeKey(spoiled))
-    expectNoMaterial(describeKey(Buffer.from(spoiled).toString('base64')))
-  })
-  fc.assert(property)
 })
 
 test('every form that convertKey writes is recognised as that form', async () => {
