@@ -39,6 +39,7 @@ export type {
   Letter,
   Receiver,
   ReceiverOptions,
+  ReplyBytes,
   Verdict,
 } from './gateway/gateway.ts'
 export {

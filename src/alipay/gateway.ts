@@ -116,7 +116,7 @@ const gateway: Gateway<'alipay'> = {
     }
   },
 
-  openReply: (bytes, _contentType, api, charset) => {
+  openReply: (_receiver, { bytes, charset }, api) => {
     const members = new Map(rawMembers(bytes, charset).map(({ name, value }) => [name, value]))
     const [node, second] = [...members.keys()].filter(name => name.endsWith('_response'))
     if (node === undefined) throw new MessageError(`${api.name}: the reply holds no response`)

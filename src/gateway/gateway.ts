@@ -22,6 +22,13 @@ export interface Letter {
   readonly options: CallOptions
 }
 
+/** A reply's bytes and what is known of them. */
+export interface ReplyBytes {
+  readonly bytes: Uint8Array
+  readonly contentType: string | null
+  readonly charset: Charset
+}
+
 /** What a reply says about itself. */
 export interface Verdict {
   /** Whether it is an answer; else it is a refusal. */
@@ -59,7 +66,9 @@ export interface Gateway<Name extends string = string> {
   /** How the signed parameters travel. */
   carry(params: Params, api: Api): Pick<SignedRequest, 'method' | 'query' | 'body' | 'encoding'>
   /** Finds the signed part. @throws {MessageError} for what is not a reply to this API. */
-  openReply(bytes: Uint8Array, contentType: string | null, api: Api, charset: Charset): OpenedReply
+  openReply(receiver: Receiver<Name>, reply: ReplyBytes, api: Api): OpenedReply
+  /** Whether its replies are signed at all; absent where they always are. */
+  signsReplies?(receiver: Receiver<Name>): boolean
   /** Reads the verdict from the fields of a reply. */
   judge(fields: Fields, api: Api): Verdict
   /** The account for whom we send or listen: an app id, a partner. */

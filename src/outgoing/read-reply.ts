@@ -56,7 +56,7 @@ export async function believeReply(
   const { traceId } = raw
   const charset = receiver.charset ?? utf8
   try {
-    const opened = receiver.gateway.openReply(raw.bytes, raw.contentType, api, charset)
+    const opened = receiver.gateway.openReply(receiver, { ...raw, charset }, api)
     const verified = await isVerified(receiver, api, opened)
     const fields = opened.read(new Set(api.amounts))
     const verdict = receiver.gateway.judge(fields, api)
@@ -64,7 +64,7 @@ export async function believeReply(
       if (verified) requireEcho(api, fields, asked.fields)
       throw refused(api, verdict, verified, asked, charset.decode(opened.signed), traceId)
     }
-    if (api.reply !== 'unsigned' && !verified) {
+    if (!verified && !isUnsigned(receiver, api)) {
       throw new SignatureError(`${api.name}: the reply is not signed`, { diagnosis: 'unsigned' })
     }
     if (opened.refusal) {
@@ -120,11 +120,17 @@ async function rawReply(reply: Response | Uint8Array | string, maxBytes: number)
   return { bytes, contentType: null, traceId: undefined }
 }
 
+/** Whether nobody signs this API's replies, or this gateway's as it is configured. */
+function isUnsigned(receiver: Receiver, { reply }: Api): boolean {
+  return reply === 'unsigned' || (reply === undefined && receiver.gateway.signsReplies?.(receiver) === false)
+}
+
 /** Whether the signature is genuine; `false` only where there is none. */
 async function isVerified(receiver: Receiver, api: Api, opened: OpenedReply): Promise<boolean> {
   const { verifier } = receiver
   const { signed, signature, certificateSn } = opened
-  if (api.reply === 'unsigned' || (typeof api.reply !== 'function' && signature === undefined)) return false
+  if (isUnsigned(receiver, api)) return false
+  if (typeof api.reply !== 'function' && signature === undefined) return false
   let genuine = true
   try {
     if (typeof api.reply === 'function') await api.reply(opened, verifier)
