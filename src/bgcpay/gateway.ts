@@ -1,10 +1,11 @@
 /** bgcpay (鏈付): a gateway for digital assets, in Alipay's shape but signed by a shared key and half documented. */
-import { MessageError, SignatureError } from '../errors.ts'
+import { AmbiguousError, MessageError, SignatureError } from '../errors.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Client, ClientOptions, Gateway, Receiver, ReceiverOptions } from '../gateway/gateway.ts'
 import { beijingTime } from '../message/beijing-time.ts'
-import { canonicalText } from '../message/canonical.ts'
+import { canonicalText, secondReading } from '../message/canonical.ts'
 import { type Charset, utf8 } from '../message/charset.ts'
+import type { Params } from '../message/params.ts'
 import { quoteNumbers, type RawMember, rawMembers } from '../message/raw-json.ts'
 
 /** What only bgcpay's clients and receivers can be given. */
@@ -116,11 +117,17 @@ const gateway: Gateway<'bgcpay'> = {
     const inner = node === undefined ? members.filter(({ name }) => name !== 'sign') : undefined
     const signed = node?.value ?? bytes
     const sign = members.find(({ name }) => name === 'sign')
+    const signature = sign && textOf(sign, charset)
+    const read = (amounts: ReadonlySet<string>): Fields => readFields(signed, amounts, charset, api.name)
+    if (replies !== 'params')
+      return { signed, signature, refusal, read: amounts => withoutSign(read(amounts), node) }
+    const params = signedParams(inner ?? rawMembers(signed, charset), charset)
     return {
-      signed: replies === 'params' ? paramsText(inner ?? rawMembers(signed, charset), charset) : signed,
-      signature: sign && textOf(sign, charset),
+      signed: utf8.encode(canonicalText(params)),
+      signature,
       refusal,
-      read: amounts => readFields(signed, amounts, charset, api.name, node === undefined),
+      // What is empty was not signed.
+      read: amounts => Object.fromEntries(Object.entries(read(amounts)).filter(([name]) => params.has(name))),
     }
   },
 
@@ -146,10 +153,17 @@ const gateway: Gateway<'bgcpay'> = {
   notifyId: params => `${params.get('trade_no')}:${params.get('trade_status')}`,
 }
 
-/** The members as a request's parameters would be: texts as they are, all else as it is written. */
-function paramsText(members: readonly RawMember[], charset: Charset): Uint8Array {
-  const params = members.map(member => [member.name, textOf(member, charset)] as const)
-  return utf8.encode(canonicalText(new Map(params.filter(([, value]) => value !== '' && value !== 'null'))))
+/**
+ * The members as a request's parameters would be: texts as they are, all else as it is written.
+ *
+ * @throws {AmbiguousError} when the text can be cut into members in two ways.
+ */
+function signedParams(members: readonly RawMember[], charset: Charset): Params {
+  const params = new Map(members.map(member => [member.name, textOf(member, charset)]))
+  for (const [name, value] of params) if (value === '' || value === 'null') params.delete(name)
+  const smuggled = secondReading(params, new Set([...gateway.keywords.split(' '), ...params.keys()]))
+  if (smuggled !== undefined) throw new AmbiguousError(smuggled.field, smuggled.name)
+  return params
 }
 
 function textOf({ value }: RawMember, charset: Charset): string {
@@ -162,14 +176,16 @@ function readFields(
   amounts: ReadonlySet<string>,
   charset: Charset,
   subject: string,
-  isFlat: boolean,
 ): Fields {
   const fields = parse(quoteNumbers(charset.decode(signed), amounts))
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
-    throw new MessageError(`${subject}: the response is not an object`)
-  }
-  if (!isFlat) return fields as Fields
-  const { sign: _, ...rest } = fields as Record<string, unknown>
+  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Fields
+  throw new MessageError(`${subject}: the response is not an object`)
+}
+
+/** In a flat reply the signature stands among the fields. */
+function withoutSign(fields: Fields, node: RawMember | undefined): Fields {
+  if (node !== undefined) return fields
+  const { sign: _, ...rest } = fields
   return rest
 }
 

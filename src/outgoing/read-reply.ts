@@ -1,5 +1,12 @@
 /** Reply bytes → signed part → verified → bound to the request → result. Nothing else is ever returned. */
-import { GatewayError, MessageError, type Outcome, SignatureError, type ZhifuError } from '../errors.ts'
+import {
+  AmbiguousError,
+  GatewayError,
+  MessageError,
+  type Outcome,
+  SignatureError,
+  type ZhifuError,
+} from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Receiver, Verdict } from '../gateway/gateway.ts'
@@ -79,7 +86,7 @@ export async function believeReply(
       Object.defineProperty(fields, 'traceId', { value: traceId })
     return fields
   } catch (error) {
-    throw error instanceof MessageError || error instanceof SignatureError
+    throw error instanceof MessageError || error instanceof SignatureError || error instanceof AmbiguousError
       ? doubted(error, raw, outcomeOfDoubt(api))
       : error
   }
@@ -92,7 +99,7 @@ function outcomeOfDoubt({ reads }: Api): Outcome {
 
 /** Completes an error by what its thrower did not know: after a write, a reply not believed leaves the outcome open. */
 function doubted(
-  error: MessageError | SignatureError,
+  error: MessageError | SignatureError | AmbiguousError,
   { bytes, traceId }: RawReply,
   outcome: Outcome,
 ): ZhifuError {
