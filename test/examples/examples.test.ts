@@ -21,6 +21,13 @@ function run(name: string): Promise<{ code: number | null; output: string }> {
 
 /** What each must say, beside ending by itself with exit code 0. */
 const says: Record<string, readonly (string | RegExp)[]> = {
+  'bgcpay.ts': [
+    'notified       ORDER_1: TRADE_SUCCESS, 88.88 USDT',
+    'trade_status   TRADE_SUCCESS',
+    'payments       1',
+    'transferred    8.80 USDT',
+    'All as it should be.',
+  ],
   'opentelemetry.ts': [
     'ok trade_status_sync',
     /ok alipay\.trade\.pay \{"zhifu\.code":"10000","zhifu\.trace_id":"\w+"\}/,

@@ -19,18 +19,21 @@ import { createAlipay as makeAlipay, tradePay as pay } from 'zhifu/alipay'
 import * as z from 'zhifu'
 const appId = '2021000000000001'
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+const sharedKey = 'shared-key'
 const appPrivateKey: string = pair.privateKey
 const appPublicKey: string = pair.publicKey
-const network = await makeEmulator({ baseUrl: 'https://openapi.alipay.com', apps: [{ appId, publicKey: appPublicKey }], fetch: async () => new Response('success') })
+const network = await makeEmulator({ baseUrl: 'https://openapi.alipay.com', apps: [{ appId, publicKey: appPublicKey }], bgcpay: { apps: [{ appId, key: sharedKey }] }, fetch: async () => new Response('success') })
 const alipayPublicKey: string = network.alipayPublicKey
-globalThis.fetch = ((request: Request) => network.fetch(request)) as typeof fetch
+globalThis.fetch = ((request: Request) =>
+  // The emulator's bgcpay stands beside its Alipay, under a path of its own.
+  network.fetch(request.url.startsWith('https://openapi.bgcpay.com/') ? new Request(request.url.replace('https://openapi.bgcpay.com/gateway.do', network.bgcpay.gateway), request) : request)) as typeof fetch
 const authCode: string = network.issuePayerCode()
 const alipay = makeAlipay({ appId, signer: z.rsa2Signer(appPrivateKey), verifier: z.rsa2Verifier(alipayPublicKey) })
 const findOrder = async (_: string): Promise<{ total_amount: string } | null> => ({ total_amount: '5.00' })
 const paidOrders: string[] = []
 const markPaid = async (number: string): Promise<void> => void paidOrders.push(number)
 await z.execute(alipay, pay, { out_trade_no: 'ORDER-1', total_amount: '5.00', subject: 'Tea', scene: 'bar_code', auth_code: network.issuePayerCode() }, { notifyUrl: 'https://shop.example/notify' })
-void [pay, authCode, findOrder, markPaid]
+void [pay, authCode, findOrder, markPaid, sharedKey]
 `
 
 /** What must be true after a snippet ran, by a text that stands in it. */
