@@ -1,12 +1,6 @@
 /** Posting notifications out, and repeating them until the merchant says that they arrived. */
 import type { Clock } from './clock.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-
-/** Milliseconds between one delivery and the next: 4m, 10m, 10m, 1h, 2h, 6h, 15h. */
-const PAUSES = [4 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR] as const
-
 /** How long a merchant may take to answer, in real milliseconds. */
 const PATIENCE = 15_000
 
@@ -14,7 +8,9 @@ const PATIENCE = 15_000
 export interface NotificationAttempt {
   /** When it was sent, by the emulator's clock. */
   readonly time: Date
-  /** The form body that was posted; each delivery has its own `notify_time` and signature. */
+  /** Where it was posted to; bgcpay adds its common parameters and a signature to the `notify_url`. */
+  readonly url: string
+  /** The form body that was posted; each delivery has its own time and signature. */
   readonly body: string
   /** The HTTP status that came back, `200`; null while it runs and when no answer came. */
   readonly status: number | null
@@ -22,27 +18,40 @@ export interface NotificationAttempt {
 
 /** A notification and what became of it. */
 export interface NotificationRecord {
-  /** Its number, the same in every delivery: `2026010100222080000…`. */
+  /**
+   * Its number, the same in every delivery: `2026010100222080000…`. bgcpay numbers none: the trade's number and
+   * state stand here, `2026010111001… TRADE_SUCCESS`.
+   */
   readonly notifyId: string
   /** Where it goes: the order's `notify_url`. */
   readonly url: string
   /** The form body of the latest delivery. */
   readonly body: string
-  /** The deliveries so far, at most eight. */
+  /** The deliveries so far, at most eight; at most a hundred from bgcpay. */
   readonly attempts: readonly NotificationAttempt[]
-  /** Whether the merchant answered 200 with exactly `success`. */
+  /** Whether the merchant answered 200 with exactly `success`, `SUCCESS` to bgcpay. */
   readonly acknowledged: boolean
 }
 
 /** What is to be delivered. */
 export interface OutgoingNotification {
   readonly notifyId: string
+  /** The order's `notify_url`. */
   readonly url: string
-  readonly charset: string
   /** The exact body that acknowledges: `success`. */
   readonly acknowledgement: string
-  /** Writes and signs the form body for a delivery at this moment. */
-  write(moment: Date): Promise<string>
+  /** Milliseconds between one delivery and the next; there is one delivery more than pauses. */
+  readonly pauses: readonly number[]
+  /** Writes and signs a delivery at this moment. */
+  write(moment: Date): Promise<WrittenNotification>
+}
+
+/** One delivery as it is posted. */
+export interface WrittenNotification {
+  readonly url: string
+  /** The body's type: `application/x-www-form-urlencoded; charset=utf-8`. */
+  readonly type: string
+  readonly body: string
 }
 
 /** Delivers, repeats and remembers notifications. */
@@ -55,7 +64,7 @@ export interface Deliveries {
 
 interface Delivery {
   readonly notification: OutgoingNotification
-  readonly attempts: { time: Date; body: string; status: number | null }[]
+  readonly attempts: { time: Date; url: string; body: string; status: number | null }[]
   acknowledged: boolean
 }
 
@@ -65,11 +74,13 @@ export function createDeliveries(clock: Clock, carry: (request: Request) => Prom
 
   async function deliver(delivery: Delivery): Promise<void> {
     const { notification, attempts } = delivery
-    const attempt = { time: clock.now(), body: '', status: null as number | null }
-    const pause = PAUSES[attempts.push(attempt) - 1]
-    attempt.body = await notification.write(attempt.time)
+    const attempt = { time: clock.now(), url: notification.url, body: '', status: null as number | null }
+    const pause = notification.pauses[attempts.push(attempt) - 1]
+    const written = await notification.write(attempt.time)
+    attempt.url = written.url
+    attempt.body = written.body
     try {
-      const answer = await post(notification, attempt.body)
+      const answer = await post(written)
       attempt.status = answer.status
       delivery.acknowledged = answer.status === 200 && answer.text === notification.acknowledgement
     } catch {
@@ -79,11 +90,11 @@ export function createDeliveries(clock: Clock, carry: (request: Request) => Prom
     clock.schedule(attempt.time.getTime() + pause, () => clock.track(deliver(delivery)))
   }
 
-  async function post({ url, charset }: OutgoingNotification, body: string) {
+  async function post({ url, type, body }: WrittenNotification) {
     const late = AbortSignal.timeout(PATIENCE)
     const request = new Request(url, {
       method: 'POST',
-      headers: { 'content-type': `application/x-www-form-urlencoded; charset=${charset}` },
+      headers: { 'content-type': type },
       body,
       redirect: 'manual',
       signal: late,

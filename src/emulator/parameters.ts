@@ -38,6 +38,15 @@ export function writeParameters(parameters: Iterable<readonly [string, string]>,
   return Array.from(parameters, ([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&')
 }
 
+/** Writes parameters as a `multipart/form-data` body, as `curl -F` does. */
+export function writeMultipart(parameters: Iterable<readonly [string, string]>, boundary: string): string {
+  const parts = Array.from(
+    parameters,
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return `${parts.join('')}--${boundary}--\r\n`
+}
+
 async function readMultipart(request: Request): Promise<[string, string][]> {
   try {
     const form = await request.formData()

@@ -1,12 +1,21 @@
 /** Writing and signing what Alipay tells: notifications to `notify_url`, returns to `return_url`. */
 import { beijingTime } from '../../message/beijing-time.ts'
-import type { OutgoingNotification } from '../delivery.ts'
+import type { OutgoingNotification, WrittenNotification } from '../delivery.ts'
 import { writeParameters } from '../parameters.ts'
 import type { Numbers } from '../random.ts'
 import { type KeyPair, signedText } from '../signing.ts'
 import { beijingTimeWithMilliseconds } from '../times.ts'
 import { yuan } from './fields.ts'
 import type { DepositBack, Refund, Trade, Visit } from './trades.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** How Alipay wants to be answered, and repeats: after 4m, 10m, 10m, 1h, 2h, 6h, 15h. */
+const MANNERS = {
+  acknowledgement: 'success',
+  pauses: [4 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR],
+} as const
 
 /**
  * The notification about a trade as it is now; repeats tell the same, whatever happens to the trade later.
@@ -36,11 +45,10 @@ export function tradeNotification(
   return {
     notifyId,
     url: trade.notifyUrl,
-    charset: trade.charset,
-    acknowledgement: 'success',
+    ...MANNERS,
     async write(moment) {
       const told = new Map([...fields, ['notify_time', beijingTime(moment)]])
-      return writeParameters(await signed(told, trade, keys), trade.charset)
+      return written(trade.notifyUrl, told, trade, keys)
     },
   }
 }
@@ -82,12 +90,24 @@ export function depositBackNotification(
   return {
     notifyId,
     url,
-    charset: trade.charset,
-    acknowledgement: 'success',
+    ...MANNERS,
     async write(moment) {
       const told = new Map([...fields, ['utc_timestamp', String(moment.getTime())]])
-      return writeParameters(await signed(told, trade, keys), trade.charset)
+      return written(url, told, trade, keys)
     },
+  }
+}
+
+async function written(
+  url: string,
+  fields: ReadonlyMap<string, string>,
+  trade: Trade,
+  keys: KeyPair,
+): Promise<WrittenNotification> {
+  return {
+    url,
+    type: `application/x-www-form-urlencoded; charset=${trade.charset}`,
+    body: writeParameters(await signed(fields, trade, keys), trade.charset),
   }
 }
 

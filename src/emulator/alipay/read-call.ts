@@ -1,6 +1,7 @@
 /** From a request to a call: its parameters, read and checked, and how its answer will be signed. */
 import { isCharset } from '../charset.ts'
 import { readParameters } from '../parameters.ts'
+import { readObject } from '../read-object.ts'
 import { isSignType, type SignType } from '../signing.ts'
 import type { App, Call } from './call.ts'
 import { looksLikeAttack, refuseParameters, refuseSignature } from './checks.ts'
@@ -59,17 +60,5 @@ export function createCallReader(apps: ReadonlyMap<string, App>): ReadCall {
         }
       },
     }
-  }
-}
-
-/** The members of a JSON object; none for an empty text, undefined for anything else. */
-function readObject(text: string): ReadonlyMap<string, unknown> | undefined {
-  if (text === '') return new Map()
-  try {
-    const value: unknown = JSON.parse(text)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? new Map(Object.entries(value)) : undefined
-  } catch {
-    return undefined
   }
 }
