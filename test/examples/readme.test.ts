@@ -53,6 +53,7 @@ const answer = await shop.fetch(new Request('https://shop.example/notify', { met
 if ((await answer.text()) !== 'success' || paidOrders.join() !== 'ORDER-1') throw new Error('the notification')`,
   ],
   ['const emulator = await createEmulator', "if (paid.code !== '10000') throw new Error('the emulator')"],
+  ['createBgcpay(', "if (!opened.trade_no) throw new Error('bgcpay')"],
   [
     'describeKey(',
     "if (!describeKey('./private.pem').advice.startsWith('The name of a file')) throw new Error('the keys')",
