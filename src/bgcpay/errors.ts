@@ -627,7 +627,7 @@ export const catalogue: readonly ErrorRow[] = [
     of: 'gateway',
     code: '40004',
     meaning: 'The business failed, and no detailed code says why.',
-    remedy: 'Query what was asked for.',
+    remedy: "Read the gateway's own words, and ask its support.",
     retry: 'query-first',
     money: 'unknown',
     basis: 'inferred',
@@ -739,7 +739,8 @@ export function explainError(error: ExplainableError, api?: ExplainableApi): Err
 
 function find({ gatewayCode, reason }: ExplainableError, name: string | undefined): ErrorRow | undefined {
   // What an error says in detail decides; its code only where there is no detail.
-  const fits = (row: ErrorRow): boolean => row.reason === reason && (!!reason || row.code === gatewayCode)
+  const fits = (row: ErrorRow): boolean =>
+    reason ? row.reason === reason : !row.reason && row.code === gatewayCode
   const of = (owner: string | undefined) => catalogue.find(row => row.of === owner && fits(row))
   return of(name) ?? of('gateway')
 }
