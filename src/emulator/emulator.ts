@@ -10,6 +10,8 @@ import { tradeFor } from './alipay/order.ts'
 import { createPayerCodes } from './alipay/payers.ts'
 import { createCallReader } from './alipay/read-call.ts'
 import { createTrades, type Trade, type TradeEvent, type TradeStatus } from './alipay/trades.ts'
+import { createBgcpayEmulator } from './bgcpay/bgcpay.ts'
+import { isBgcpayMethod } from './bgcpay/gateway.ts'
 import { isCharset } from './charset.ts'
 import { createClock } from './clock.ts'
 import { createDeliveries } from './delivery.ts'
@@ -25,6 +27,7 @@ const YEAR = 365 * 24 * 60 * 60 * 1000
  *
  * @throws {TypeError} for an app's public key that is not SPKI in PEM, a private key that is not PKCS#8 in PEM,
  *   a charset that the gateway does not have, or a `baseUrl` that is no URL.
+ * @throws {RangeError} for a balance or limit of bgcpay that is no decimal text.
  *
  * @example
  * const emulator = await createEmulator({ baseUrl: 'http://127.0.0.1:8080', apps: [{ appId, publicKey }] })
@@ -48,16 +51,24 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const apps = new Map(
     await Promise.all(options.apps.map(async app => [app.appId, await readApp(app)] as const)),
   )
-  const faults = createFaults(name => name === APP_METHOD || isGatewayMethod(name))
+  const faults = createFaults(name => name === APP_METHOD || isGatewayMethod(name) || isBgcpayMethod(name))
   const readCall = createCallReader(apps)
   const gateway = createGateway({ readCall, bank, cashier, faults, keys, numbers })
   const openApp = createApp({ readCall, bank, faults, keys })
+  const bgcpay = createBgcpayEmulator(
+    `${base.origin}${path}/bgcpay/gateway.do`,
+    options.bgcpay ?? { apps: [] },
+    { clock, numbers, deliveries, faults },
+  )
 
   async function answer(request: Request): Promise<Response> {
     clock.catchUp()
     const { pathname } = new URL(request.url)
     if (pathname === `${path}/gateway.do`) {
       return /^(?:GET|POST)$/.test(request.method) ? gateway(request) : plain(405, 'GET or POST')
+    }
+    if (pathname === `${path}/bgcpay/gateway.do`) {
+      return request.method === 'POST' ? bgcpay.answer(request) : plain(405, 'POST')
     }
     const below = pathname.startsWith(path) ? pathname.slice(path.length) : ''
     const [, code] = /^\/qr\/(\d+)$/.exec(below) ?? []
@@ -135,6 +146,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
       return trades.all().map(snapshot)
     },
     notifications: deliveries.records,
+    bgcpay: bgcpay.surface,
   }
 }
 

@@ -2,6 +2,15 @@
 export type { AppCheckout, AppResult } from './alipay/app.ts'
 export type { PayerTerms } from './alipay/payers.ts'
 export type { TradeEvent, TradeStatus } from './alipay/trades.ts'
+export type {
+  BgcpayEmulator,
+  BgcpayEmulatorApp,
+  BgcpayEmulatorOptions,
+  BgcpayEmulatorUser,
+  BgcpayTradeSnapshot,
+  BgcpayTransferSnapshot,
+} from './bgcpay/surface.ts'
+export type { BgcpayTradeEvent, BgcpayTradeStatus } from './bgcpay/trades.ts'
 export type { NotificationAttempt, NotificationRecord } from './delivery.ts'
 export { createEmulator } from './emulator.ts'
 export type { Fault, FaultKind, FaultOptions } from './faults.ts'

@@ -2,6 +2,7 @@
 import type { AppCheckout } from './alipay/app.ts'
 import type { PayerTerms } from './alipay/payers.ts'
 import type { TradeEvent, TradeStatus } from './alipay/trades.ts'
+import type { BgcpayEmulator, BgcpayEmulatorOptions } from './bgcpay/surface.ts'
 import type { NotificationRecord } from './delivery.ts'
 import type { Fault, FaultKind, FaultOptions } from './faults.ts'
 
@@ -26,7 +27,7 @@ export interface EmulatorApp {
 export interface EmulatorOptions {
   /** Where the emulator is reached, without a slash at the end: `http://127.0.0.1:8080`. */
   readonly baseUrl: string
-  /** The apps that it knows. */
+  /** The apps that Alipay knows; `[]` where only bgcpay is asked. */
   readonly apps: readonly EmulatorApp[]
   /**
    * The gateway's own private key, PKCS#8 in PEM; a fresh one of 2048 bits when absent. Give one to keep
@@ -46,6 +47,8 @@ export interface EmulatorOptions {
   readonly notifies?: readonly TradeEvent[] | undefined
   /** How long a paid trade can be refunded, in milliseconds, 365 days by default; then it is finished. */
   readonly refundPeriod?: number | undefined
+  /** The apps and users of bgcpay (鏈付), the other gateway, which has its own; nobody by default. */
+  readonly bgcpay?: BgcpayEmulatorOptions | undefined
 }
 
 /** A trade as it is at this moment. */
@@ -87,7 +90,7 @@ export interface DepositBackOptions {
 /** A gateway in memory, with the payer's side in your hands. */
 export interface Emulator {
   /**
-   * Answers every request: `gateway.do`, the QR codes under `qr/`, and the cashier's buttons under `cashier/`.
+   * Answers every request: `gateway.do`, `bgcpay/gateway.do`, the QR codes under `qr/`, and the cashier's buttons under `cashier/`.
    *
    * It rejects with a `TypeError`, as a real `fetch` does, for a call whose request or reply is lost by a
    * {@link Emulator.fault}. A server in front of it must then break the connection, for an HTTP 500 is another
@@ -175,6 +178,8 @@ export interface Emulator {
   trade(outTradeNo: string, appId?: string): TradeSnapshot | null
   /** All trades, in the order in which they were opened. */
   trades(): TradeSnapshot[]
-  /** All notifications and their deliveries so far. */
+  /** All notifications, of both gateways, and their deliveries so far. */
   notifications(): NotificationRecord[]
+  /** bgcpay (鏈付), on the same clock and with the same faults. */
+  readonly bgcpay: BgcpayEmulator
 }
