@@ -4,8 +4,13 @@ import { fundTransUniTransfer } from '../../src/bgcpay/api/fund.trans.uni.transf
 import { type TradePayResult, tradePay } from '../../src/bgcpay/api/trade.pay.ts'
 import { tradeQuery } from '../../src/bgcpay/api/trade.query.ts'
 import { userQuery } from '../../src/bgcpay/api/user.query.ts'
+import { explainError } from '../../src/bgcpay/errors.ts'
+import { createBgcpay } from '../../src/bgcpay/gateway.ts'
 import { type TradeNotify, tradeNotify } from '../../src/bgcpay/notify/trade.notify.ts'
+import { GatewayError } from '../../src/errors.ts'
 import type { Unsigned } from '../../src/gateway/api.ts'
+import { execute } from '../../src/outgoing/execute.ts'
+import { md5 } from '../../src/signature/md5.ts'
 import { broken, issues, sent } from '../alipay/check.ts'
 
 const order = { out_trade_no: 'ORDER_1', currency: 'USDT', total_amount: '88.88', subject: 'Coffee' }
@@ -147,5 +152,62 @@ describe('tradeNotify', () => {
       kind: 'notification',
       name: 'alipay.trade.notify',
     })
+  })
+})
+
+describe('replies', () => {
+  const answering = (reply: unknown) =>
+    createBgcpay({
+      appId: 'demo1',
+      signer: md5('0123456789abcdef'),
+      verifier: md5('0123456789abcdef'),
+      fetch: async () => Response.json(reply),
+    })
+
+  it('are read from the samples of the document', async () => {
+    const user = { code: '10000', msg: 'Success', user_cid: 'BJGv1jeHA8', display_name: 'te*@gmail.com' }
+    expect(await execute(answering(user), userQuery, { email: 'test@gmail.com' })).toEqual(user)
+    const trade = {
+      code: '10000',
+      msg: 'Success',
+      trade_no: '2013112011001004330000121536',
+      out_trade_no: '6823789339978248',
+      payer_id: '2088102122524333',
+      trade_status: 'TRADE_CLOSED',
+      currency: 'USDT',
+      total_amount: '88.88',
+      trade_date: '2014-11-27 15:45:57',
+      pay_date: '2014-11-27 15:48:57',
+      subject: 'Iphone6 16G',
+      extend_params: null,
+    }
+    const asked = { out_trade_no: '6823789339978248' }
+    expect(await execute(answering(trade), tradeQuery, asked)).toEqual(trade)
+    expect(await execute(answering({ ...trade, total_amount: 88.8 }), tradeQuery, asked)).toMatchObject({
+      total_amount: '88.8',
+    })
+  })
+
+  it('of another order, user or API are refused', async () => {
+    const found = { code: '10000', msg: 'Success', user_cid: 'B1', display_name: 'te*' }
+    await expect(execute(answering(found), userQuery, { user_cid: 'B2' })).rejects.toMatchObject({
+      code: 'ERR_SIGNATURE',
+    })
+    const made = { code: '10000', msg: 'Success', trade_no: '2013', out_trade_no: 'ORDER_1' }
+    await expect(
+      execute(answering(made), tradePay, { ...order, out_trade_no: 'ORDER_2' }),
+    ).rejects.toMatchObject({ code: 'ERR_SIGNATURE', outcome: 'unknown' })
+    await expect(execute(answering(made), tradeQuery, { trade_no: '2013' })).rejects.toMatchObject({
+      diagnosis: 'relabelled',
+    })
+  })
+
+  it('that refuse are explained', async () => {
+    const refused = answering({ code: '40004', msg: 'Business Failed', sub_code: 'SYSTEM_ERROR' })
+    const error = await execute(refused, fundTransUniTransfer, transfer).catch((thrown: unknown) => thrown)
+    if (!(error instanceof GatewayError)) throw error
+    expect(error.outcome).toBe('unknown')
+    expect(explainError(error)).toMatchObject({ retry: 'query-first', money: 'unknown' })
+    expect(explainError(error)?.sentence).toMatch(/^bgcpay\.fund\.trans\.uni\.transfer: SYSTEM_ERROR\. /)
   })
 })
