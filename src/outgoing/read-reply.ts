@@ -207,7 +207,7 @@ function refused(
   const words = [code, msg, reason]
     .filter(Boolean)
     .join(' ')
-    .replace(/[^\w .-]/g, '')
+    .replace(/[^\p{L}\p{N}_ .-]/gu, '')
     .slice(0, 120)
   const notes = [
     verified ? '' : ' (the refusal is not signed)',

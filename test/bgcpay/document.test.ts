@@ -1,7 +1,15 @@
 /** The curl requests that document 003 prints, held against ours. */
-import { expect, test } from 'vitest'
-import { createBgcpay, tradePay, tradeQuery, userQuery } from '../../src/bgcpay/index.ts'
-import { explainSignature, md5, signRequest } from '../../src/index.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  createBgcpay,
+  probeMd5Scheme,
+  tradeNotify,
+  tradePay,
+  tradeQuery,
+  userQuery,
+} from '../../src/bgcpay/index.ts'
+import { explainSignature, md5, signRequest, verifyNotify } from '../../src/index.ts'
+import vectors from '../vectors/bgcpay.json' with { type: 'json' }
 
 const key = 'shared-key-of-the-tests'
 const client = createBgcpay({
@@ -53,3 +61,44 @@ test('explainSignature shows the text of this gateway: query and body together, 
   )
   expect(await md5(key).sign(bytes)).toBe(Object.fromEntries(query)['sign'])
 })
+
+describe.each(vectors.messages)(
+  'stage by stage, as openssl has it: $name',
+  ({ name, params, canonical, signatures }) => {
+    test('parameters → canonical text → signature', async () => {
+      const { text, bytes } = explainSignature(params as unknown as Record<string, string>, client)
+      expect(text).toBe(canonical)
+      for (const join of ['append', 'amp-key'] as const) {
+        expect(await md5(vectors.key, { join }).sign(bytes)).toBe(signatures[join])
+        expect(
+          (await probeMd5Scheme({ params: params as never, key: vectors.key, sign: signatures[join] }))?.name,
+        ).toBe(join)
+      }
+    })
+
+    test('→ request, or ← notification', async () => {
+      const api = [userQuery, tradePay, tradeQuery].find(api => api.name === name)
+      if (api !== undefined) {
+        const { query } = await signRequest(
+          client,
+          api as typeof userQuery,
+          JSON.parse((params as { biz_content: string }).biz_content),
+        )
+        expect(Object.fromEntries(query)['sign']).toBe(signatures.append)
+      } else {
+        const inQuery = ['charset', 'method', 'format', 'app_id', 'version', 'sign_type', 'timestamp']
+        const entries = Object.entries(params)
+        const query = new URLSearchParams(entries.filter(([field]) => inQuery.includes(field)))
+        const form = new FormData()
+        for (const [field, value] of entries) if (!inQuery.includes(field)) form.append(field, value)
+        query.set('sign', signatures.append)
+        const request = new Request(`https://shop.example/n?${query}`, { method: 'POST', body: form })
+        const demo = createBgcpay({ ...client, appId: 'demo1' })
+        expect(await verifyNotify(demo, tradeNotify, request)).toMatchObject({
+          total_amount: '188.00',
+          trade_status: 'TRADE_SUCCESS',
+        })
+      }
+    })
+  },
+)

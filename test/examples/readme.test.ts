@@ -13,13 +13,15 @@ const snippets = [...readFileSync(`${root}README.md`, 'utf8').matchAll(/```ts\n(
 
 /** What the snippets take for granted, made for real: keys, an emulator in place of the network, a shop. */
 const prelude = `
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { createEmulator as makeEmulator } from 'zhifu/emulator'
 import { createAlipay as makeAlipay, tradePay as pay } from 'zhifu/alipay'
 import * as z from 'zhifu'
 const appId = '2021000000000001'
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
 const sharedKey = 'shared-key'
+const observed = { a: '1', sign_type: 'MD5' }
+const observedSign: string = createHash('md5').update('a=1&sign_type=MD5shared-key').digest('hex')
 const appPrivateKey: string = pair.privateKey
 const appPublicKey: string = pair.publicKey
 const network = await makeEmulator({ baseUrl: 'https://openapi.alipay.com', apps: [{ appId, publicKey: appPublicKey }], bgcpay: { apps: [{ appId, key: sharedKey }] }, fetch: async () => new Response('success') })
@@ -33,7 +35,7 @@ const findOrder = async (_: string): Promise<{ total_amount: string } | null> =>
 const paidOrders: string[] = []
 const markPaid = async (number: string): Promise<void> => void paidOrders.push(number)
 await z.execute(alipay, pay, { out_trade_no: 'ORDER-1', total_amount: '5.00', subject: 'Tea', scene: 'bar_code', auth_code: network.issuePayerCode() }, { notifyUrl: 'https://shop.example/notify' })
-void [pay, authCode, findOrder, markPaid, sharedKey]
+void [pay, authCode, findOrder, markPaid, sharedKey, observed, observedSign]
 `
 
 /** What must be true after a snippet ran, by a text that stands in it. */
@@ -53,6 +55,7 @@ const answer = await shop.fetch(new Request('https://shop.example/notify', { met
 if ((await answer.text()) !== 'success' || paidOrders.join() !== 'ORDER-1') throw new Error('the notification')`,
   ],
   ['const emulator = await createEmulator', "if (paid.code !== '10000') throw new Error('the emulator')"],
+  ['probeMd5Scheme({', "if (scheme?.name !== 'append') throw new Error('the probe')"],
   ['createBgcpay(', "if (!opened.trade_no) throw new Error('bgcpay')"],
   [
     'describeKey(',

@@ -155,6 +155,8 @@ describe('the shape of a file', () => {
   })
 
   test('no room for odds and ends', () => {
-    expect(files.filter(file => /\b(utils?|helpers?|common|misc|shared)\b(?!-)/.test(file))).toEqual([])
+    // API files are called as their wire names are.
+    const ours = files.filter(file => !/\/api\/[^/]+$/.test(file))
+    expect(ours.filter(file => /\b(utils?|helpers?|common|misc|shared)\b(?!-)/.test(file))).toEqual([])
   })
 })
