@@ -46,7 +46,7 @@ export const mutants = [
     rule: 1,
     name: 'a reply without a signature is believed',
     file: 'src/outgoing/read-reply.ts',
-    find: "if (api.reply !== 'unsigned' && !verified) {",
+    find: 'if (!verified && !isUnsigned(receiver, api)) {',
     replace: 'if (false) {',
     kills: portable('a reply without a signature, or with an empty one, is refused'),
   },

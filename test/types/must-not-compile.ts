@@ -3,6 +3,7 @@ import {
   defineApi,
   execute,
   handleNotify,
+  md5,
   pageForm,
   pageUrl,
   rsa2Signer,
@@ -18,6 +19,7 @@ import {
   tradeQuery,
   tradeStatusSync,
 } from 'zhifu/alipay'
+import { tradePay as bgcpayPay, createBgcpay, tradeNotify } from 'zhifu/bgcpay'
 import { otherCall, otherNotification, otherPage, otherReceiver } from './other-gateway.ts'
 
 const appId = '2016000000000001'
@@ -43,7 +45,20 @@ const handle = (): void => {}
 const expect = () => ({ total_amount: '1.00' })
 const request = new Request('https://shop.test/')
 
+const bgcpay = createBgcpay({ appId, signer: md5('k'), verifier: md5('k') })
+const bgcpayOrder = { out_trade_no: '1', currency: 'USDT', total_amount: '1.00', subject: 'x' }
+
 export const mistakes = [
+  // bgcpay's API and notification for Alipay's client, and the other way round.
+  // @ts-expect-error
+  () => execute(client, bgcpayPay, bgcpayOrder),
+  // @ts-expect-error
+  () => execute(bgcpay, tradePay, payment),
+  // @ts-expect-error
+  () => verifyNotify(receiver, tradeNotify, ''),
+  // An expectation without the currency.
+  // @ts-expect-error
+  () => handleNotify(bgcpay, tradeNotify, request, { expect, handle }),
   // An API of another gateway.
   // @ts-expect-error
   () => execute(client, otherCall, { id: '1' }),
