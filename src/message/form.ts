@@ -57,7 +57,8 @@ function* textPairs(body: Uint8Array): Generator<[string, string]> {
 }
 
 function unescapeText(text: string): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
+  // Engines replace hundreds of thousands of matches in more than linear time; splitting they do not.
+  const spaced = text.includes('+') ? text.split('+').join(' ') : text
   if (!spaced.includes('%')) return spaced
   try {
     return decodeURIComponent(spaced)
