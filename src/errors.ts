@@ -30,6 +30,7 @@ export interface InputIssue {
  * - `candidate-key`: one of the `candidates` signed it.
  * - `someone-elses`: it is for another account, or the reply to another request.
  * - `relabelled`: a genuine reply, but of another API.
+ * - `not-confirmed`: the gateway was asked whether it sent this, and did not say yes.
  * - `not-verified`: none of these can be shown; the message lists what it can be.
  */
 export type SignatureMistake =
@@ -44,6 +45,7 @@ export type SignatureMistake =
   | 'candidate-key'
   | 'someone-elses'
   | 'relabelled'
+  | 'not-confirmed'
   | 'not-verified'
 
 /** Why a transport failed. */
@@ -171,6 +173,8 @@ export class GatewayError extends ZhifuError {
   declare readonly gatewayCode?: string
   /** The gateway's detailed code: `ACQ.TRADE_NOT_EXIST`. */
   declare readonly reason?: string
+  /** What to do about it, where the client was given a catalogue (`explain`). */
+  declare readonly remedy?: string
   /** Whether the refusal was signed. An unsigned one may come from anybody between us and the gateway. */
   readonly verified: boolean
   /** The gateway's short text, not enumerable. */

@@ -30,11 +30,13 @@ export {
   type ReplyMarks,
   type Unsigned,
 } from './gateway/api.ts'
+export type { ContentCipher } from './gateway/content-cipher.ts'
 export type { ZhifuEvent } from './gateway/events.ts'
 export type { Fields } from './gateway/fields.ts'
 export type {
   Client,
   ClientOptions,
+  ExplainRefusal,
   Gateway,
   Letter,
   Receiver,
@@ -54,13 +56,15 @@ export type { CallOptions, ExtraFields } from './gateway/options.ts'
 export type { Pairs, SignedRequest } from './gateway/signed-request.ts'
 export {
   type ExpectedOf,
+  type HandleContext,
+  type HandledOf,
   handleNotify,
   type MessageOf,
   type NotifyHandling,
 } from './incoming/handle-notify.ts'
 export { type MemoryStoreOptions, memoryStore } from './incoming/memory-store.ts'
 export type { NotifySource } from './incoming/read-source.ts'
-export type { Claim, NotificationStore } from './incoming/store.ts'
+export type { Claim, NotificationStore, TransactionalStore } from './incoming/store.ts'
 export { verifyNotify } from './incoming/verify-notify.ts'
 export { verifyReturn } from './incoming/verify-return.ts'
 export { beijingTime } from './message/beijing-time.ts'
@@ -73,6 +77,7 @@ export { type PageFormOptions, pageForm } from './outgoing/page-form.ts'
 export { pageUrl } from './outgoing/page-url.ts'
 export { type Reply, readReply } from './outgoing/read-reply.ts'
 export { signRequest } from './outgoing/sign-request.ts'
+export { anyOf } from './signature/any-of.ts'
 export { type HmacOptions, hmac } from './signature/hmac.ts'
 export { type Md5Options, md5 } from './signature/md5.ts'
 export { rsa2Signer, rsa2Verifier, rsaSigner, rsaVerifier } from './signature/rsa.ts'

@@ -50,6 +50,7 @@ const COMMON = [
   'method',
   'format',
   'charset',
+  'encrypt_type',
   'sign_type',
   'sign',
   'timestamp',
@@ -133,13 +134,15 @@ const gateway: Gateway<'alipay'> = {
       return typeof value === 'string' && value !== '' ? value : undefined
     }
     const signed = members.get(node) as Uint8Array
+    const written = signed[0] === QUOTE ? parse(charset.decode(signed)) : undefined
     return {
       signed,
+      ciphertext: typeof written === 'string' ? written : undefined,
       signature: text('sign'),
       certificateSn: text('alipay_cert_sn'),
       refusal,
-      read: amounts => {
-        const json = charset.decode(signed)
+      read: (amounts, decrypted) => {
+        const json = decrypted ?? charset.decode(signed)
         const fields = parse(amounts.size > 0 ? quoteNumbers(json, amounts) : json)
         if (typeof fields === 'object' && fields !== null && !Array.isArray(fields))
           return fields as Record<string, unknown>
@@ -178,6 +181,9 @@ const gateway: Gateway<'alipay'> = {
     ),
   notifyId: params => params.get('notify_id') ?? '',
 }
+
+/** An encrypted response is a text where else an object stands. */
+const QUOTE = 0x22
 
 function parse(json: string): unknown {
   try {

@@ -31,6 +31,8 @@ export type ZhifuEvent =
       readonly diagnosis: string | undefined
     }
   | { readonly type: 'field-left-out'; readonly notification: string; readonly field: string }
+  /** Which of several keys a message was signed with, by its position in `anyOf` from 0. */
+  | { readonly type: 'key-matched'; readonly position: number }
 
 /** Tells the listener; one that throws must not turn a payment into an error. */
 export function emit(listener: ((event: ZhifuEvent) => void) | undefined, event: ZhifuEvent): void {

@@ -1,8 +1,10 @@
 /** What truly differs between the gateways, and who talks to them. */
+import type { GatewayError } from '../errors.ts'
 import type { Charset } from '../message/charset.ts'
 import type { Params, Reading } from '../message/params.ts'
 import type { Signer, Verifier } from '../signature/signer.ts'
 import type { Api } from './api.ts'
+import type { ContentCipher } from './content-cipher.ts'
 import type { ZhifuEvent } from './events.ts'
 import type { Fields } from './fields.ts'
 import type { NotificationType, PageReturn } from './notification.ts'
@@ -110,6 +112,8 @@ export interface ReceiverOptions {
    * only to say in an error which key it was; nothing is ever believed by them.
    */
   readonly candidates?: Readonly<Record<string, Verifier>> | undefined
+  /** Encrypts requests and decrypts replies and messages beneath their signature; see `zhifu/aes`. */
+  readonly content?: ContentCipher | undefined
   /** Told what happens; see {@link ZhifuEvent}. */
   readonly onEvent?: ((event: ZhifuEvent) => void) | undefined
 }
@@ -120,7 +124,15 @@ export interface ClientOptions extends ReceiverOptions {
   readonly signer: Signer
   /** The gateway's full URL; its production URL by default. `http` is allowed, for an emulator. */
   readonly endpoint?: string | undefined
+  /** Fills in the `remedy` of refusals: `explainError` of `zhifu/alipay/errors` or its siblings. */
+  readonly explain?: ExplainRefusal | undefined
 }
+
+/** Says what to do about a refusal; `undefined` for one that it does not know. */
+export type ExplainRefusal = (
+  error: GatewayError,
+  api: { readonly name: string; readonly reads?: boolean | undefined },
+) => { readonly remedy: string } | undefined
 
 /** Believes messages of one gateway. A plain object: `{ ...receiver, ignore: ['_url'] }` is one too. */
 export interface Receiver<Name extends string = string> extends ReceiverOptions {

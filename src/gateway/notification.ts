@@ -18,11 +18,23 @@ interface MessageType<Name extends string, Message> {
 }
 
 /** A notification type: what the gateway posts to `notify_url`. */
-export interface NotificationType<Name extends string = string, Message = unknown, Expected = unknown>
-  extends MessageType<Name, Message> {
+export interface NotificationType<
+  Name extends string = string,
+  Message = unknown,
+  Expected = unknown,
+  Handled = Message,
+> extends MessageType<Name, Message> {
   readonly kind: 'notification'
+  /**
+   * Makes the message from its fields, where it is more than these: lists packed into one field, say.
+   *
+   * @throws {MessageError} for a field that cannot be read, when something would be decided on it.
+   */
+  read?(fields: Readonly<Record<string, string>>): Message
   /** The names of the fields that are not what the order says; none when all is well. */
   compare(message: Message, expected: Expected): readonly string[]
+  /** Adds what only the order can tell, before the message is handled. */
+  complete?(message: Message, expected: Expected): Handled
 }
 
 /** A return type: the query with which the payer's browser comes back. It is no proof of payment. */
@@ -32,9 +44,9 @@ export interface PageReturn<Name extends string = string, Message = unknown>
 }
 
 /** Describes a notification type. One that the catalogue lacks is an equal citizen. */
-export function defineNotification<Name extends string, Message, Expected>(
-  type: Omit<NotificationType<Name, Message, Expected>, 'kind'>,
-): NotificationType<Name, Message, Expected> {
+export function defineNotification<Name extends string, Message, Expected, Handled = Message>(
+  type: Omit<NotificationType<Name, Message, Expected, Handled>, 'kind'>,
+): NotificationType<Name, Message, Expected, Handled> {
   return { ...type, kind: 'notification' }
 }
 

@@ -8,8 +8,13 @@ export interface OpenedReply {
   readonly signature?: string | undefined
   /** The serial number of the certificate that it names. */
   readonly certificateSn?: string | undefined
+  /** The encrypted text of the signed part, where it is one. */
+  readonly ciphertext?: string | undefined
   /** Whether it came in the gateway's own error envelope, which any API may be answered with. */
   readonly refusal: boolean
-  /** Parses that same part. Numbers under `amounts` become strings of the digits that were signed. */
-  read(amounts: ReadonlySet<string>): Fields
+  /**
+   * Parses that same part, or what it was before it was encrypted. Numbers under `amounts` become strings of
+   * the digits that were signed.
+   */
+  read(amounts: ReadonlySet<string>, decrypted?: string): Fields
 }

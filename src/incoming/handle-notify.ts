@@ -1,30 +1,47 @@
 /** A notification's whole way, from the request to the exact bytes that the gateway waits for. */
-import { KeyError, MessageError, MismatchError, ZhifuError } from '../errors.ts'
+import { KeyError, MessageError, MismatchError, TransportError, ZhifuError } from '../errors.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType } from '../gateway/notification.ts'
 import type { NotifySource } from './read-source.ts'
 import { type Received, receive } from './receive.ts'
-import type { NotificationStore } from './store.ts'
+import type { NotificationStore, TransactionalStore } from './store.ts'
 
 type Awaitable<T> = T | Promise<T>
 
 /** The fields of a notification type. */
-export type MessageOf<Type> = Type extends NotificationType<string, infer Message> ? Message : never
+export type MessageOf<Type> =
+  Type extends NotificationType<string, infer Message, never, unknown> ? Message : never
 
 /** What `expect` has to say for a notification type. */
 export type ExpectedOf<Type> = Type extends { compare(message: never, expected: infer Expected): unknown }
   ? Expected
   : never
 
+/** What `handle` is given for a notification type: its fields, and what the order adds to them. */
+export type HandledOf<Type> = Type extends { complete?(message: never, expected: never): infer Handled }
+  ? Handled
+  : never
+
+/** What `handle` is given beside the message. */
+export interface HandleContext<Expected, Transaction = undefined> {
+  /** What `expect` said of the order. */
+  readonly order: Expected
+  /** The store's transaction, to write the effect in; a plain store has none. */
+  readonly transaction: Transaction
+}
+
 /** What a shop does with notifications. */
-export interface NotifyHandling<Message, Expected> {
+export interface NotifyHandling<Message, Expected, Handled = Message, Transaction = undefined> {
   /** Looks up what the order should be; `null` for an order that is not yours. */
   expect(message: Message): Awaitable<Expected | null>
   /** Does what is to be done. When it throws, the gateway is asked to deliver again. */
-  handle(message: Message): Awaitable<void>
+  handle(message: Handled, context: HandleContext<Expected, Transaction>): Awaitable<void>
   /** Remembers what was handled; without one, every repeat is handled again. */
-  readonly store?: NotificationStore | undefined
-  /** How long one worker may take, in milliseconds, before another may claim; 60,000 by default. */
+  readonly store?: NotificationStore | TransactionalStore<Transaction> | undefined
+  /**
+   * How long one worker may take, in milliseconds, before another may claim; 60,000 by default. A store with
+   * transactions needs none: there the claim ends with the transaction.
+   */
   readonly lease?: number | undefined
   /** Told of everything that was not acknowledged. */
   onError?(error: unknown): Awaitable<void>
@@ -45,11 +62,16 @@ const LEASE = 60_000
  * @param source the request, or its raw body as text or bytes where the host has no `Request`.
  * @throws {TypeError} for a parsed object, a body that was read already, or a handling without `expect` or `handle`.
  */
-export async function handleNotify<Type extends NotificationType>(
+export async function handleNotify<Type extends NotificationType, Transaction = undefined>(
   receiver: Receiver<NoInfer<Type>['gateway']>,
   types: Type | readonly Type[],
   source: NotifySource,
-  handling: NotifyHandling<MessageOf<NoInfer<Type>>, ExpectedOf<NoInfer<Type>>>,
+  handling: NotifyHandling<
+    MessageOf<NoInfer<Type>>,
+    ExpectedOf<NoInfer<Type>>,
+    HandledOf<NoInfer<Type>>,
+    Transaction
+  >,
 ): Promise<Response> {
   if (typeof handling?.expect !== 'function' || typeof handling.handle !== 'function') {
     throw new TypeError(
@@ -73,23 +95,36 @@ export async function handleNotify<Type extends NotificationType>(
     if (error instanceof TypeError) throw error
     return again(statusOf(error), error)
   }
-  const { type, params } = received
+  const { type, params, message } = received
+  const unconfirmed = async (): Promise<Response | undefined> => {
+    try {
+      await gateway.confirm?.(receiver, params)
+      return undefined
+    } catch (error) {
+      return again(statusOf(error), error)
+    }
+  }
   try {
     if (type === undefined) {
       if (handling.onOther === undefined) {
         return again(400, new MessageError('a genuine notification of a type that is not handled here'))
       }
+      const refusal = await unconfirmed()
+      if (refusal !== undefined) return refusal
       await handling.onOther(Object.assign(Object.create(null), Object.fromEntries(params)))
       return answer(200, gateway.ack.done)
     }
-    const message = received.message as MessageOf<Type>
-    const expected = await handling.expect(message)
-    const mismatch = mismatchOf(type, message, expected)
+    const order = await handling.expect(message as MessageOf<Type>)
+    const mismatch = mismatchOf(type, message, order)
     if (mismatch !== undefined) return again(400, mismatch)
-    await gateway.confirm?.(receiver, params)
+    const refusal = await unconfirmed()
+    if (refusal !== undefined) return refusal
+    const complete = (type.complete?.(message, order) ?? message) as HandledOf<Type>
     const id = `${gateway.name}:${gateway.account(receiver)}:${gateway.notifyId(params)}`
-    const handled = await once(handling, id, () => handling.handle(message))
-    return handled ? answer(200, gateway.ack.done) : answer(500, gateway.ack.again)
+    const state = await once(handling, id, async transaction =>
+      handling.handle(complete, { order: order as ExpectedOf<Type>, transaction }),
+    )
+    return state === 'busy' ? answer(500, gateway.ack.again) : answer(200, gateway.ack.done)
   } catch (error) {
     return again(500, error)
   }
@@ -99,10 +134,14 @@ function answer(status: number, body: string): Response {
   return new Response(body, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }
 
-/** What the sender did is its fault; a key or verifier that fails is ours, and the gateway shall repeat. */
+/**
+ * What the sender did is its fault; a key or verifier that fails, or a gateway that could not be asked, is not,
+ * and the gateway shall repeat.
+ */
 function statusOf(error: unknown): number {
   if (error instanceof MessageError && error.tooLarge) return 413
-  return error instanceof ZhifuError && !(error instanceof KeyError) ? 400 : 500
+  const notTheSenders = error instanceof KeyError || error instanceof TransportError
+  return error instanceof ZhifuError && !notTheSenders ? 400 : 500
 }
 
 function mismatchOf(type: NotificationType, message: unknown, expected: unknown): MismatchError | undefined {
@@ -114,25 +153,34 @@ function mismatchOf(type: NotificationType, message: unknown, expected: unknown)
   return new MismatchError(`${type.name}: genuine, but not what the order says: ${fields.join(', ')}`, fields)
 }
 
-/** Runs the handler under a claim. Resolves to `false` while another worker holds it. */
-async function once(
-  { store, lease = LEASE }: Pick<NotifyHandling<never, never>, 'store' | 'lease'>,
+/** Runs the handler under a claim, or in a transaction that is one. */
+async function once<Transaction>(
+  {
+    store,
+    lease = LEASE,
+  }: {
+    readonly store?: NotificationStore | TransactionalStore<Transaction> | undefined
+    readonly lease?: number | undefined
+  },
   id: string,
-  handle: () => Awaitable<void>,
-): Promise<boolean> {
+  handle: (transaction: Transaction) => Promise<void>,
+): Promise<'handled' | 'done' | 'busy'> {
+  if (store !== undefined && 'once' in store) return store.once(id, handle)
+  // Without a transactional store the type of `transaction` is undefined.
+  const work = (): Promise<void> => handle(undefined as Transaction)
   if (store === undefined) {
-    await handle()
-    return true
+    await work()
+    return 'handled'
   }
   const claim = await store.claim(id, { lease })
-  if (claim.state !== 'fresh') return claim.state === 'done'
+  if (claim.state !== 'fresh') return claim.state
   try {
-    await handle()
+    await work()
   } catch (error) {
     // The lease ends by itself if even this fails; the handler's error is the one to report.
     await store.release(id, claim.token).catch(() => {})
     throw error
   }
-  if (await store.finish(id, claim.token)) return true
+  if (await store.finish(id, claim.token)) return 'handled'
   throw new Error(`the handler took longer than its lease of ${lease} ms, and another worker took over`)
 }

@@ -10,7 +10,7 @@ import { readFields, verifyMessage } from './verify-message.ts'
 export interface Received<Type extends NotificationType> {
   readonly type: Type | undefined
   readonly params: Params
-  readonly message: Readonly<Record<string, string>> | undefined
+  readonly message: unknown
 }
 
 /** Reads and verifies a notification and tells the listener how that went. */
@@ -21,8 +21,11 @@ export async function receive<Type extends NotificationType>(
 ): Promise<Received<Type>> {
   const started = Date.now()
   try {
-    const { type, params } = await verifyMessage(receiver, types, await readNotification(receiver, source))
-    const message = type && readFields(receiver, type, params)
+    const genuine = await verifyMessage(receiver, types, await readNotification(receiver, source))
+    const { type } = genuine
+    const params = await decrypted(receiver, genuine.params)
+    const fields = type && readFields(receiver, type, params)
+    const message = type?.read === undefined ? fields : type.read(fields ?? {})
     const notification = type?.name ?? 'other'
     emit(receiver.onEvent, { type: 'notification-verified', notification, duration: Date.now() - started })
     return { type, params, message }
@@ -41,4 +44,11 @@ export async function receive<Type extends NotificationType>(
     }
     throw error
   }
+}
+
+/** Beneath the signature the business part may be encrypted; it is read as if it had come plain. */
+async function decrypted({ content }: Receiver, params: Params): Promise<Params> {
+  const ciphertext = params.get('biz_content')
+  if (!params.get('encrypt_type') || ciphertext === undefined || content === undefined) return params
+  return new Map(params).set('biz_content', await content.decrypt(ciphertext))
 }

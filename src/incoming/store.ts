@@ -23,3 +23,17 @@ export interface NotificationStore {
   /** Gives it back after a failure, so that the next delivery may handle it. */
   release(id: string, token: string): Promise<void>
 }
+
+/**
+ * A store that can run the handler inside its own transaction: the strongest form, for effects in the same
+ * database. What the handler writes through `transaction` counts together with the claim, or not at all.
+ */
+export interface TransactionalStore<Transaction> {
+  /**
+   * Claims, runs `work` and finishes in one transaction.
+   *
+   * Resolves to `handled` once all of it is committed, `done` for what was handled before, `busy` while
+   * another worker is at it. When `work` throws, nothing is kept and its error is passed on.
+   */
+  once(id: string, work: (transaction: Transaction) => Promise<void>): Promise<'handled' | 'done' | 'busy'>
+}

@@ -68,13 +68,14 @@ async function signedParams(receiver: Receiver, posted: Params, known: ReadonlyS
     throw new SignatureError(message, { diagnosis: 'sign-type' })
   }
   const certificateSn = posted.get('alipay_cert_sn')
+  const onMatch = (position: number): void => emit(receiver.onEvent, { type: 'key-matched', position })
   const tried = new Set<string>()
   for (const reading of gateway.notifyReadings) {
     const params = countedParams(posted, reading)
     const text = canonicalText(params)
     if (tried.has(text)) continue
     tried.add(text)
-    if (await verified(verifier, charset.encode(text), signature, { certificateSn })) return params
+    if (await verified(verifier, charset.encode(text), signature, { certificateSn, onMatch })) return params
   }
   const [text] = tried
   throw await diagnose(receiver, posted, known, text)

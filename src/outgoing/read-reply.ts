@@ -1,20 +1,14 @@
 /** Reply bytes → signed part → verified → bound to the request → result. Nothing else is ever returned. */
-import {
-  AmbiguousError,
-  GatewayError,
-  MessageError,
-  type Outcome,
-  SignatureError,
-  type ZhifuError,
-} from '../errors.ts'
+import { AmbiguousError, MessageError, type Outcome, SignatureError, type ZhifuError } from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
+import { emit } from '../gateway/events.ts'
 import type { Fields } from '../gateway/fields.ts'
-import type { Receiver, Verdict } from '../gateway/gateway.ts'
+import type { Client, Receiver } from '../gateway/gateway.ts'
 import type { OpenedReply } from '../gateway/opened-reply.ts'
 import { suspectKey } from '../gateway/suspect-key.ts'
 import { MAX_BYTES, readBytes, tooLarge } from '../message/body.ts'
 import { utf8 } from '../message/charset.ts'
-import { describeDifference } from './invalid-signature.ts'
+import { refusalOf } from './refusal.ts'
 import type { RawReply } from './send.ts'
 
 /** A result, with the gateway's `trace_id` header beside it: not enumerable, since no signature covers it. */
@@ -30,9 +24,6 @@ export interface Asked {
 
 /** Fields that every reply has, whatever it says. */
 const STATUS = ['code', 'msg', 'sub_code', 'sub_msg']
-
-/** Refusals of the gateway itself, before any business was done. */
-const REFUSED_AT_THE_DOOR = ['40001', '40002', '40003', '40005', '40006', '20001']
 
 /**
  * Reads a reply that came some other way than through `execute`: to a signed request that somebody else sent,
@@ -55,7 +46,7 @@ export async function readReply<Name extends string, Input, Result>(
 
 /** Verifies a reply and returns what was signed. */
 export async function believeReply(
-  receiver: Receiver,
+  receiver: Receiver & Pick<Client, 'explain'>,
   api: Api,
   raw: RawReply,
   asked: Asked,
@@ -65,11 +56,12 @@ export async function believeReply(
   try {
     const opened = receiver.gateway.openReply(receiver, { ...raw, charset }, api)
     const verified = await isVerified(receiver, api, opened)
-    const fields = opened.read(new Set(api.amounts))
+    const fields = opened.read(new Set(api.amounts), await decrypted(receiver, api, opened, verified))
     const verdict = receiver.gateway.judge(fields, api)
     if (!verdict.accepted) {
       if (verified) requireEcho(api, fields, asked.fields)
-      throw refused(api, verdict, verified, asked, charset.decode(opened.signed), traceId)
+      const reply = charset.decode(opened.signed)
+      throw refusalOf(api, verdict, { verified, text: asked.text, reply, traceId, explain: receiver.explain })
     }
     if (!verified && !isUnsigned(receiver, api)) {
       throw new SignatureError(`${api.name}: the reply is not signed`, { diagnosis: 'unsigned' })
@@ -127,6 +119,21 @@ async function rawReply(reply: Response | Uint8Array | string, maxBytes: number)
   return { bytes, contentType: null, traceId: undefined }
 }
 
+/** The text beneath the encryption. What is not verified is not even decrypted. */
+async function decrypted(
+  { content }: Receiver,
+  api: Api,
+  { ciphertext }: OpenedReply,
+  verified: boolean,
+): Promise<string | undefined> {
+  if (ciphertext === undefined) return undefined
+  if (!verified)
+    throw new SignatureError(`${api.name}: the reply is encrypted but not signed`, { diagnosis: 'unsigned' })
+  if (content === undefined)
+    throw new MessageError(`${api.name}: the reply is encrypted, and no content key is configured`)
+  return content.decrypt(ciphertext)
+}
+
 /** Whether nobody signs this API's replies, or this gateway's as it is configured. */
 function isUnsigned(receiver: Receiver, { reply }: Api): boolean {
   return reply === 'unsigned' || (reply === undefined && receiver.gateway.signsReplies?.(receiver) === false)
@@ -139,9 +146,10 @@ async function isVerified(receiver: Receiver, api: Api, opened: OpenedReply): Pr
   if (isUnsigned(receiver, api)) return false
   if (typeof api.reply !== 'function' && signature === undefined) return false
   let genuine = true
+  const onMatch = (position: number): void => emit(receiver.onEvent, { type: 'key-matched', position })
   try {
     if (typeof api.reply === 'function') await api.reply(opened, verifier)
-    else genuine = await verifier.verify(signed, signature ?? '', { certificateSn })
+    else genuine = await verifier.verify(signed, signature ?? '', { certificateSn, onMatch })
   } catch (cause) {
     if (cause instanceof SignatureError) throw cause
     throw new SignatureError(`${api.name}: the verifier failed on the reply`, {
@@ -189,41 +197,5 @@ function requireMarks(api: Api, fields: Fields, asked: Fields): void {
   const why = missing === undefined ? `it has ${foreign}` : `it lacks ${missing}`
   throw new SignatureError(`${api.name}: a genuine reply, but of another API: ${why}`, {
     diagnosis: 'relabelled',
-  })
-}
-
-function refused(
-  api: Api,
-  { code, msg, reason, subMsg, signedText }: Verdict,
-  verified: boolean,
-  asked: Asked,
-  reply: string,
-  traceId: string | undefined,
-): GatewayError {
-  // An app's result comes through the payer's hands: another order's refusal may be handed in for this one's.
-  const surelyNothing =
-    api.kind !== 'app' && (REFUSED_AT_THE_DOOR.includes(code ?? '') || api.refusals?.includes(reason ?? ''))
-  const outcome = api.reads || (verified && surelyNothing) ? 'untouched' : 'unknown'
-  const words = [code, msg, reason]
-    .filter(Boolean)
-    .join(' ')
-    .replace(/[^\p{L}\p{N}_ .-]/gu, '')
-    .slice(0, 120)
-  const notes = [
-    verified ? '' : ' (the refusal is not signed)',
-    signedText !== undefined && asked.text !== undefined
-      ? `; ${describeDifference(asked.text, signedText)}`
-      : '',
-    outcome === 'unknown' ? '; the outcome is unknown: query before anything else' : '',
-  ]
-  return new GatewayError(`${api.name} was refused: ${words}${notes.join('')}`, {
-    outcome,
-    verified,
-    gatewayCode: code,
-    reason,
-    msg,
-    subMsg,
-    reply,
-    traceId,
   })
 }

@@ -63,7 +63,10 @@ export async function prepareRequest(
     for (const [name, value] of more instanceof Map ? more : Object.entries(more))
       if (value) params.set(name, value)
   }
-  add(gateway.envelope(client, { api, fields, signType: signer.type, charset, now, options }))
+  const files = filesOf(fields)
+  const written = Object.fromEntries(Object.entries(fields).filter(([name]) => !files.has(name)))
+  add(gateway.envelope(client, { api, fields: written, signType: signer.type, charset, now, options }))
+  add(await encrypted(client, params))
   add(signer.params ?? {})
   const common = options.extra?.common ?? {}
   for (const name of Object.keys(common)) {
@@ -74,9 +77,31 @@ export async function prepareRequest(
   add(common)
 
   const text = canonicalText(new Map([...params].filter(([name]) => gateway.signs(name, api))))
-  params.set('sign', await signed(client, charset.encode(text)))
-  const carried = gateway.carry(params, api)
-  return { request: { ...carried, endpoint, charset }, fields, text }
+  if (text !== '') params.set('sign', await signed(client, charset.encode(text)))
+  const carried = { ...gateway.carry(params, api), endpoint, charset }
+  const request: SignedRequest =
+    files.size === 0 ? carried : { ...carried, files: [...files], encoding: 'multipart' }
+  return { request, fields, text }
+}
+
+/** Files travel beside the parameters; no gateway signs them. */
+function filesOf(fields: Fields): ReadonlyMap<string, Blob> {
+  return new Map(Object.entries(fields).filter((entry): entry is [string, Blob] => entry[1] instanceof Blob))
+}
+
+/** What is signed is the encrypted text. */
+async function encrypted({ content }: Client, params: Params): Promise<Params> {
+  const plain = params.get('biz_content')
+  if (content === undefined || plain === undefined) return new Map()
+  try {
+    return new Map([
+      ['biz_content', await content.encrypt(plain)],
+      ['encrypt_type', content.type],
+    ])
+  } catch (cause) {
+    if (cause instanceof ZhifuError) throw cause
+    throw new SigningError('the content could not be encrypted; nothing was sent', { cause })
+  }
 }
 
 function businessFields(client: Client, api: Api, input: unknown, options: CallOptions, now: Date): Fields {

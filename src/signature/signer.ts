@@ -19,6 +19,8 @@ export interface Signer {
 export interface VerifyContext {
   /** The serial number of the certificate that the other side signed with, when it named one. */
   readonly certificateSn?: string | undefined
+  /** Told which of several keys fitted, by its position from 0; see `anyOf`. */
+  readonly onMatch?: ((position: number) => void) | undefined
 }
 
 /** Checks signatures with the configured algorithm; what a message claims about itself is not asked. */

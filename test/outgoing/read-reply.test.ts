@@ -200,7 +200,8 @@ describe('what cannot be believed is refused, says which it is, and leaves the o
     ['an HTML page', '<html><body>502</body></html>', MessageError, /not the JSON object/],
     ['empty', '', MessageError, /too early/],
     ['an array', signedReply(PAY, '[]'), MessageError, /not an object/],
-    ['a text', signedReply(PAY, '"x"'), MessageError, /not an object/],
+    ['a text', signedReply(PAY, '"x"'), MessageError, /encrypted, and no content key/],
+    ['a number', signedReply(PAY, '1'), MessageError, /not an object/],
     ['broken inside', signedReply(PAY, '{"code":"10000",}'), MessageError, /not JSON/],
   ])('%s', async (_, reply, kind, words) => {
     const error = await failure(readPay(reply))

@@ -1,0 +1,26 @@
+import type { SignType, Verifier } from './signer.ts'
+
+/**
+ * Verifies with whichever of several keys fits, during a change of keys.
+ *
+ * The keys are tried in the order given, the likeliest first. The event `key-matched` says which one it was, so
+ * that the old one can go when it is no longer seen.
+ *
+ * @example anyOf(rsa2Verifier(newPublicKey), rsa2Verifier(oldPublicKey))
+ * @throws {TypeError} when there is none.
+ */
+export function anyOf(...verifiers: readonly Verifier[]): Verifier {
+  if (verifiers.length === 0) throw new TypeError('anyOf needs a verifier: nothing is believed without one')
+  const types: readonly SignType[] = [...new Set(verifiers.flatMap(({ types }) => types))]
+  return {
+    types,
+    verify: async (message, signature, context = {}) => {
+      for (const [position, verifier] of verifiers.entries()) {
+        if (!(await verifier.verify(message, signature, context))) continue
+        context.onMatch?.(position)
+        return true
+      }
+      return false
+    },
+  }
+}
