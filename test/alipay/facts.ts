@@ -1,152 +1,126 @@
-/** The fact tables, and ways of asking a schema or an interface what it says. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
-import type { GenericSchema } from 'valibot'
+/**
+ * Alipay's APIs and messages beside their tables, and where the two differ on purpose.
+ *
+ * Who exports an API from the index has it held to its table; there is no list to add it to.
+ */
+import { readdirSync } from 'node:fs'
+import { expect } from 'vitest'
+import * as alipay from '../../src/alipay/index.ts'
+import type { Api, NotificationType, PageReturn } from '../../src/index.ts'
+import { hasTable, type Row, readTable, type Table } from '../support/fact-tables.ts'
 
-export interface Row {
-  name: string
-  type: string
-  required: boolean | 'conditional' | null
-  max_length?: number | null
-  enum?: string[] | null
-  enum_open?: boolean
-  range?: string | null
-  pattern?: string | null
-  format?: string
-  example?: string | null
-  children?: Row[]
+export { readTable }
+
+/** An API beside its table. */
+export interface Call {
+  /** Its wire name without `alipay.`: `trade.pay`. */
+  readonly key: string
+  /** `api/trade.pay.ts` */
+  readonly file: string
+  /** What its interfaces begin with: `TradePay`. */
+  readonly stem: string
+  readonly api: Api<'alipay'>
+  readonly table: Table
 }
 
-export interface Table {
-  request: Row[]
-  response: Row[]
-  /** Of a notification or return. */
-  fields: Row[]
-  errors: { code: string; retry: string | null; basis: string }[]
+/** A notification or return beside its table. */
+export interface Message {
+  /** The name of its table: `trade_status_sync`. */
+  readonly key: string
+  /** `notify/trade_status_sync.ts` */
+  readonly file: string
+  /** Its interface: `TradeStatusSync`. */
+  readonly stem: string
+  readonly type: NotificationType<'alipay'> | PageReturn<'alipay'>
+  readonly table: Table
 }
 
-export const readTable = (name: string): Table =>
-  JSON.parse(readFileSync(new URL(`../facts/${name}.json`, import.meta.url), 'utf8'))
+/** The fields that every reply has, whatever it says. */
+export const VERDICT: readonly string[] = ['code', 'msg']
 
-/** What a valibot schema looks like from inside. */
-export interface Schema extends GenericSchema {
-  readonly wrapped?: Schema
-  readonly default?: unknown
-  readonly entries?: Readonly<Record<string, Schema>>
-  readonly item?: Schema
-  readonly pipe?: readonly Part[]
-}
+type Noun = Call['api'] | Message['type']
 
-interface Part {
-  readonly kind: string
-  readonly type: string
-  readonly message?: unknown
-  readonly pipe?: readonly Part[]
-}
+const nouns = Object.entries(alipay as Record<string, unknown>).filter(
+  (entry): entry is [string, Noun] =>
+    typeof entry[1] === 'object' && entry[1] !== null && 'kind' in entry[1] && 'gateway' in entry[1],
+)
 
-export const bare = (schema: Schema): Schema => (schema.wrapped ? bare(schema.wrapped) : schema)
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+const camel = (stem: string): string => stem.replace(/[._](\w)/g, (_, letter: string) => letter.toUpperCase())
+const keyOf = (noun: Noun): string => (noun.kind === 'return' ? 'return_url' : noun.name)
 
-/** Every schema of a tree, with its path. */
-export function* schemas(schema: Schema, path = ''): Generator<{ path: string; schema: Schema }> {
-  const inner = bare(schema)
-  yield { path, schema: inner }
-  if (inner.item) yield* schemas(inner.item, `${path}[]`)
-  for (const [name, entry] of Object.entries(inner.entries ?? {})) yield* schemas(entry, `${path}.${name}`)
-}
+/** What has no table, and so cannot be held to one. */
+export const withoutTable: readonly string[] = nouns
+  .map(([, noun]) => keyOf(noun))
+  .filter(name => !hasTable(name))
 
-/** The parts of a pipe, and of the pipes inside it. */
-export const parts = (schema: { readonly pipe?: readonly Part[] }): Part[] =>
-  (schema.pipe ?? []).flatMap(part => [part, ...parts(part)])
+const known = nouns.filter(([, noun]) => hasTable(keyOf(noun)))
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-let program: ts.Program | undefined
-
-const files = ['api', 'notify']
-  .flatMap(room => readdirSync(`${root}src/alipay/${room}`).map(name => `${room}/${name}`))
-  .concat('fields.ts')
-  .map(name => `${root}src/alipay/${name}`)
-
-function compile(): ts.Program {
-  const config = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root)
-  program ??= ts.createProgram(files, { ...options, noEmit: true, emitDeclarationOnly: false })
-  return program
-}
-
-/** A property of an interface, as an editor would show it. */
-export interface Property {
-  name: string
-  doc: string
-  optional: boolean
-  /** `string`, `number`, `boolean` or `object`, with `[]` for a list; each possible one. */
-  types: string[]
-  /** The literals, where it is a union of them. */
-  literals: string[]
-  /** Of an object or of a list's items. */
-  properties: Property[]
-}
-
-function describe(checker: ts.TypeChecker, symbol: ts.Symbol): Property {
-  const members = (type: ts.Type): ts.Type[] =>
-    (type.isUnion() ? type.types : [type]).filter(member => !(member.flags & ts.TypeFlags.Undefined))
-  const types = new Set<string>()
-  const literals: string[] = []
-  const properties = new Map<string, Property>()
-  const look = (type: ts.Type, suffix: string): void => {
-    for (const member of members(type)) {
-      if (checker.isArrayType(member)) {
-        const [item] = checker.getTypeArguments(member as ts.TypeReference)
-        if (item) look(item, `[]${suffix}`)
-      } else if (member.isStringLiteral()) {
-        types.add(`string${suffix}`)
-        literals.push(member.value)
-      } else if (member.flags & ts.TypeFlags.StringLike) types.add(`string${suffix}`)
-      else if (member.flags & ts.TypeFlags.NumberLike) types.add(`number${suffix}`)
-      else if (member.flags & ts.TypeFlags.BooleanLike) types.add(`boolean${suffix}`)
-      else {
-        types.add(`object${suffix}`)
-        for (const inner of member.getProperties()) properties.set(inner.name, describe(checker, inner))
-      }
-    }
-  }
-  look(checker.getTypeOfSymbol(symbol), '')
+/** Every API that the index exports. */
+export const CALLS: readonly Call[] = known.flatMap(([name, api]) => {
+  if (api.kind === 'notification' || api.kind === 'return') return []
+  const key = api.name.replace(/^alipay\./, '')
+  const table = readTable(api.name)
   return {
-    name: symbol.name,
-    doc: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
-    optional: (symbol.flags & ts.SymbolFlags.Optional) !== 0,
-    types: [...types].sort(),
-    literals: literals.sort(),
-    properties: [...properties.values()],
+    key,
+    file: `api/${key}.ts`,
+    stem: capital(name),
+    api,
+    table: { ...table, response: answerOf(api, table) },
   }
+})
+
+const notifyFiles = readdirSync(new URL('../../src/alipay/notify', import.meta.url))
+
+/** Every notification and return that the index exports. */
+export const MESSAGES: readonly Message[] = known.flatMap(([name, type]) => {
+  if (type.kind !== 'notification' && type.kind !== 'return') return []
+  const file = notifyFiles.find(candidate => camel(candidate.slice(0, -'.ts'.length)) === name)
+  return {
+    key: keyOf(type),
+    file: `notify/${file}`,
+    stem: capital(name),
+    type,
+    table: readTable(keyOf(type)),
+  }
+})
+
+/** What an API answers by its table; where the table of the apps' answers knows it, that goes before. */
+function answerOf(api: Call['api'], { response }: Table): Row[] {
+  const result = readTable('app_result').fields.find(({ name }) => name === 'result')
+  const answer = result?.children?.find(({ name }) => name === `${api.name.replaceAll('.', '_')}_response`)
+  const own = (answer?.children ?? []).filter(({ name }) => !VERDICT.includes(name))
+  return [...own, ...response.filter(({ name }) => !own.some(row => row.name === name))]
 }
 
-function exportsOf(file: string): { checker: ts.TypeChecker; source: ts.SourceFile; symbols: ts.Symbol[] } {
-  const checker = compile().getTypeChecker()
-  const source = compile().getSourceFile(`${root}src/alipay/${file}`)
-  const symbol = source && checker.getSymbolAtLocation(source)
-  if (!symbol) throw new Error(`no module ${file}`)
-  return { checker, source, symbols: checker.getExportsOfModule(symbol) }
+/** What a difference is about; the second word of its key. */
+const KINDS = ['request', 'response', 'amounts', 'refusals', 'fields', 'biz_content'] as const
+
+const folder = new URL('./differences/', import.meta.url)
+const modules = await Promise.all(
+  readdirSync(folder).map(name => import(/* @vite-ignore */ new URL(name, folder).href)),
+)
+
+/**
+ * Where the code and a table differ on purpose: `trade.pay request scene required`, and why. Each file of
+ * `differences/` exports a list.
+ */
+export const differences: readonly (readonly [string, string])[] = modules
+  .flatMap(module => Object.values(module as Record<string, Readonly<Record<string, string>>>))
+  .flatMap(list => Object.entries(list))
+
+/** Whether a finding is a difference on purpose. */
+export const isDeliberate = (finding: string): boolean => differences.some(([key]) => key === finding)
+
+/** What is found must be what differs on purpose, neither more nor less. */
+export function settle(key: string, kind: (typeof KINDS)[number], findings: Iterable<string>): void {
+  const deliberate = differences.map(([name]) => name).filter(name => name.startsWith(`${key} ${kind} `))
+  const found = [...new Set(findings)].map(finding => `${key} ${kind} ${finding}`)
+  expect(found.sort()).toEqual(deliberate.sort())
 }
 
-/** The properties of an interface of `src/alipay`. */
-export function propertiesOf(file: string, name: string): Property[] {
-  const { checker, symbols } = exportsOf(file)
-  const symbol = symbols.find(candidate => candidate.name === name)
-  if (!symbol) throw new Error(`${file} does not export ${name}`)
-  const type = checker.getDeclaredTypeOfSymbol(symbol)
-  return type.getProperties().map(property => describe(checker, property))
-}
-
-/** The first sentence of each export of a file, and the file's own. */
-export function sentencesOf(file: string): { name: string; doc: string }[] {
-  const { checker, source, symbols } = exportsOf(file)
-  const head = /^\/\*\*([\s\S]*?)\*\//.exec(source.text)?.[1] ?? ''
-  return [
-    { name: file, doc: head.replaceAll('*', '').replaceAll(/\s+/g, ' ').trim() },
-    ...symbols.map(symbol => ({
-      name: symbol.name,
-      doc: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
-    })),
-  ]
+/** The differences that nothing looks at: of an API or a kind that does not exist. */
+export const strayDifferences = (): string[] => {
+  const starts = [...CALLS, ...MESSAGES].flatMap(({ key }) => KINDS.map(kind => `${key} ${kind} `))
+  return differences.map(([name]) => name).filter(name => !starts.some(start => name.startsWith(start)))
 }

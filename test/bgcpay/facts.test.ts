@@ -1,8 +1,4 @@
 /** Holds schemas, interfaces and lists to the tables of document 003, both ways. */
-import { readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
-import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { fundTransCommonQuery } from '../../src/bgcpay/api/fund.trans.common.query.ts'
 import { fundTransUniTransfer } from '../../src/bgcpay/api/fund.trans.uni.transfer.ts'
@@ -10,7 +6,9 @@ import { tradePay } from '../../src/bgcpay/api/trade.pay.ts'
 import { tradeQuery } from '../../src/bgcpay/api/trade.query.ts'
 import { userQuery } from '../../src/bgcpay/api/user.query.ts'
 import { tradeNotify } from '../../src/bgcpay/notify/trade.notify.ts'
-import { bare, parts, type Row, readTable, type Schema, schemas } from '../alipay/facts.ts'
+import { type Row, readTable } from '../support/fact-tables.ts'
+import { openInterfaces, type Property } from '../support/interfaces.ts'
+import { bare, ok, type Schema, schemas, silentChecks } from '../support/schema-tree.ts'
 
 /** Where the code and a table differ on purpose: what was found, and why. A stale line fails. */
 const DIFFERENCES: Readonly<Record<string, string>> = {
@@ -33,65 +31,7 @@ const CALLS = [
   { api: userQuery, stem: 'UserQuery' },
 ] as const
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const room = `${root}src/bgcpay/`
-const files = ['api', 'notify']
-  .flatMap(name => readdirSync(room + name).map(file => `${name}/${file}`))
-  .concat('fields.ts', 'errors.ts')
-let program: ts.Program | undefined
-
-function exportsOf(file: string): { checker: ts.TypeChecker; source: ts.SourceFile; symbols: ts.Symbol[] } {
-  const config = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root)
-  program ??= ts.createProgram(
-    files.map(name => room + name),
-    { ...options, noEmit: true, emitDeclarationOnly: false },
-  )
-  const checker = program.getTypeChecker()
-  const source = program.getSourceFile(room + file)
-  const symbol = source && checker.getSymbolAtLocation(source)
-  if (!symbol) throw new Error(`no module ${file}`)
-  return { checker, source, symbols: checker.getExportsOfModule(symbol) }
-}
-
-const docOf = (symbol: ts.Symbol, checker: ts.TypeChecker): string =>
-  ts.displayPartsToString(symbol.getDocumentationComment(checker))
-
-interface Property {
-  name: string
-  doc: string
-  optional: boolean
-  nullable: boolean
-  /** `string`, or the literals, sorted. */
-  type: string
-}
-
-/** The properties of an interface, as an editor shows them. Nothing in bgcpay is nested. */
-function propertiesOf(file: string, name: string): Property[] {
-  const { checker, symbols } = exportsOf(file)
-  const symbol = symbols.find(candidate => candidate.name === name)
-  if (!symbol) throw new Error(`${file} does not export ${name}`)
-  return checker
-    .getDeclaredTypeOfSymbol(symbol)
-    .getProperties()
-    .map(property => {
-      const type = checker.getTypeOfSymbol(property)
-      const members = type.isUnion() ? type.types : [type]
-      const some = members.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)))
-      return {
-        name: property.name,
-        doc: docOf(property, checker),
-        optional: (property.flags & ts.SymbolFlags.Optional) !== 0,
-        nullable: members.some(({ flags }) => flags & ts.TypeFlags.Null),
-        type: some
-          .map(member => (member.isStringLiteral() ? member.value : checker.typeToString(member)))
-          .sort()
-          .join('|'),
-      }
-    })
-}
-
-const ok = (schema: Schema, value: unknown): boolean => v.safeParse(schema, value).success
+const interfaces = openInterfaces('src/bgcpay')
 
 const AMOUNTS = {
   good: ['1', '88.8', '88.88', '100000000', '100000000.00', '99999999.99'],
@@ -139,7 +79,12 @@ function* compareField(schema: Schema, row: Row): Generator<string> {
 }
 
 /** All that an interface and a table do not agree upon. */
-function* compareType(properties: Property[], rows: Row[], path: string, input: boolean): Generator<string> {
+function* compareType(
+  properties: readonly Property[],
+  rows: Row[],
+  path: string,
+  input: boolean,
+): Generator<string> {
   for (const { name } of properties) if (!rows.some(row => row.name === name)) yield `${path}${name} extra`
   for (const row of rows) {
     const property = properties.find(({ name }) => name === row.name)
@@ -155,8 +100,8 @@ function* compareType(properties: Property[], rows: Row[], path: string, input: 
     if (input) continue
     if (property.optional === (row.required === true)) yield `${path}${row.name} required`
     if (property.nullable !== (row.example === 'null')) yield `${path}${row.name} null`
-    if (property.type !== (row.enum ? [...row.enum].sort().join('|') : row.type))
-      yield `${path}${row.name} enum`
+    if (property.types.join() !== row.type) yield `${path}${row.name} type`
+    if (property.literals.join() !== [...(row.enum ?? [])].sort().join()) yield `${path}${row.name} enum`
   }
 }
 
@@ -178,14 +123,14 @@ describe.each(CALLS)('$api.name', ({ api, stem }) => {
   })
 
   it('documents each field of its input', () => {
-    const properties = propertiesOf(fileOf(api.name), `${stem}Input`)
+    const properties = interfaces.properties(fileOf(api.name), `${stem}Input`)
     settle([...compareType(properties, table.request, `${api.name} input `, true)])
   })
 
   it('types and documents each field of its result', () => {
-    const [code, msg, ...rest] = propertiesOf(fileOf(api.name), `${stem}Result`)
-    expect(code).toMatchObject({ name: 'code', optional: false, type: '10000' })
-    expect(msg).toMatchObject({ name: 'msg', optional: false, type: 'string' })
+    const [code, msg, ...rest] = interfaces.properties(fileOf(api.name), `${stem}Result`)
+    expect(code).toMatchObject({ name: 'code', optional: false, literals: ['10000'] })
+    expect(msg).toMatchObject({ name: 'msg', optional: false, types: ['string'], literals: [] })
     settle([...compareType(rest, table.response, `${api.name} response `, false)])
   })
 
@@ -211,13 +156,7 @@ describe.each(CALLS)('$api.name', ({ api, stem }) => {
   })
 
   it('states its rules without the value: every check has a fixed text', () => {
-    const silent = [...schemas(schema)].flatMap(({ path, schema: inner }) =>
-      parts(inner)
-        .filter(({ kind, type }) => kind === 'validation' && !['min_length', 'max_length'].includes(type))
-        .filter(({ message }) => typeof message !== 'string')
-        .map(({ type }) => `${path} ${type}`),
-    )
-    expect(silent).toEqual([])
+    expect(silentChecks(schema)).toEqual([])
   })
 
   it('refuses an unknown name', () => {
@@ -267,7 +206,7 @@ describe('alipay.trade.notify', () => {
   const rows = [...table.query_parameters, ...table.fields]
     .filter(({ name }) => name !== 'sign')
     .map(row => ({ ...row, required: tradeNotify.decides.includes(row.name) }))
-  const properties = propertiesOf('notify/trade.notify.ts', 'TradeNotify')
+  const properties = interfaces.properties('notify/trade.notify.ts', 'TradeNotify')
 
   const grammarOf = (name: string): RegExp => {
     const grammar = tradeNotify.fields[name]
@@ -315,10 +254,11 @@ describe('alipay.trade.notify', () => {
 })
 
 it('opens every file and export with a sentence, the files with the Chinese title', () => {
+  const files = interfaces.files.filter(name => /^(?:api|notify|fields|errors)\b/.test(name))
+  expect(files.length).toBeGreaterThan(CALLS.length)
   for (const file of files) {
-    const { checker, source, symbols } = exportsOf(file)
-    const head = (/^\/\*\*([\s\S]*?)\*\//.exec(source.text)?.[1] ?? '').replaceAll(/[\s*]+/g, ' ').trim()
-    for (const doc of [head, ...symbols.map(symbol => docOf(symbol, checker))]) {
+    const head = interfaces.head(file)
+    for (const { doc } of [{ doc: head }, ...interfaces.exports(file)]) {
       expect(doc, file).not.toBe('')
       expect(doc.split(/\.\s|\.$|\n\n/)[0]?.length, `${file}: ${doc}`).toBeLessThan(100)
     }
