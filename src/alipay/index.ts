@@ -3,6 +3,90 @@
  *
  * @module
  */
+
+export {
+  type DataDataserviceBillDownloadurlQueryInput,
+  type DataDataserviceBillDownloadurlQueryResult,
+  dataDataserviceBillDownloadurlQuery,
+} from './api/data.dataservice.bill.downloadurl.query.ts'
+export {
+  type KoubeiTradeItemorderBuyInput,
+  type KoubeiTradeItemorderBuyResult,
+  koubeiTradeItemorderBuy,
+} from './api/koubei.trade.itemorder.buy.ts'
+export {
+  type KoubeiItemOrder,
+  type KoubeiTradeItemorderQueryInput,
+  type KoubeiTradeItemorderQueryResult,
+  koubeiTradeItemorderQuery,
+} from './api/koubei.trade.itemorder.query.ts'
+export {
+  type KoubeiTradeItemorderRefundInput,
+  type KoubeiTradeItemorderRefundResult,
+  koubeiTradeItemorderRefund,
+} from './api/koubei.trade.itemorder.refund.ts'
+export {
+  type KoubeiTradeOrderPrecreateInput,
+  type KoubeiTradeOrderPrecreateResult,
+  koubeiTradeOrderPrecreate,
+} from './api/koubei.trade.order.precreate.ts'
+export {
+  type KoubeiTradeTicketTicketcodeCancelInput,
+  type KoubeiTradeTicketTicketcodeCancelResult,
+  koubeiTradeTicketTicketcodeCancel,
+} from './api/koubei.trade.ticket.ticketcode.cancel.ts'
+export {
+  type KoubeiTradeTicketTicketcodeDelayInput,
+  type KoubeiTradeTicketTicketcodeDelayResult,
+  koubeiTradeTicketTicketcodeDelay,
+} from './api/koubei.trade.ticket.ticketcode.delay.ts'
+export {
+  type KoubeiTradeTicketTicketcodeQueryInput,
+  type KoubeiTradeTicketTicketcodeQueryResult,
+  koubeiTradeTicketTicketcodeQuery,
+  type TicketTransInfo,
+} from './api/koubei.trade.ticket.ticketcode.query.ts'
+export {
+  type KoubeiTradeTicketTicketcodeSendInput,
+  type KoubeiTradeTicketTicketcodeSendResult,
+  koubeiTradeTicketTicketcodeSend,
+} from './api/koubei.trade.ticket.ticketcode.send.ts'
+export {
+  type MybankPaymentTradeOrderCreateInput,
+  type MybankPaymentTradeOrderCreateResult,
+  mybankPaymentTradeOrderCreate,
+} from './api/mybank.payment.trade.order.create.ts'
+export {
+  type OfflineMaterialImageUploadInput,
+  type OfflineMaterialImageUploadResult,
+  offlineMaterialImageUpload,
+} from './api/offline.material.image.upload.ts'
+export {
+  type OpenAuthTokenAppQueryInput,
+  type OpenAuthTokenAppQueryResult,
+  openAuthTokenAppQuery,
+} from './api/open.auth.token.app.query.ts'
+export {
+  type AppToken,
+  type OpenAuthTokenAppInput,
+  type OpenAuthTokenAppResult,
+  openAuthTokenApp,
+} from './api/open.auth.token.app.ts'
+export {
+  type OpenFileUploadInput,
+  type OpenFileUploadResult,
+  openFileUpload,
+} from './api/open.file.upload.ts'
+export {
+  type PcreditHuabeiAuthSettleApplyInput,
+  type PcreditHuabeiAuthSettleApplyResult,
+  pcreditHuabeiAuthSettleApply,
+} from './api/pcredit.huabei.auth.settle.apply.ts'
+export {
+  type SystemOauthTokenInput,
+  type SystemOauthTokenResult,
+  systemOauthToken,
+} from './api/system.oauth.token.ts'
 export { type TradeAppPayInput, type TradeAppPayResult, tradeAppPay } from './api/trade.app.pay.ts'
 export { type TradeCancelInput, type TradeCancelResult, tradeCancel } from './api/trade.cancel.ts'
 export { type TradeCloseInput, type TradeCloseResult, tradeClose } from './api/trade.close.ts'
@@ -48,6 +132,13 @@ export {
 } from './api/trade.refund.ts'
 export { type TradeWapPayInput, tradeWapPay } from './api/trade.wap.pay.ts'
 export {
+  type DeliverAddress,
+  type UserInfoShareInput,
+  type UserInfoShareResult,
+  type UserPicture,
+  userInfoShare,
+} from './api/user.info.share.ts'
+export {
   type AlipayClient,
   type AlipayClientOptions,
   type AlipayReceiver,
@@ -80,6 +171,7 @@ export type {
   RefundSubFeeDetail,
   SubFeeDetail,
   TapPayInfo,
+  TicketRequest,
   VoucherContribution,
   VoucherDetail,
 } from './results.ts'
