@@ -1,4 +1,4 @@
-/** Alipay: tells where a bill can be downloaded (查询对账单下载地址, `alipay.data.dataservice.bill.downloadurl.query`). */
+/** Alipay: gives a bill's URL (查询对账单下载地址, `alipay.data.dataservice.bill.downloadurl.query`). */
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
 import { date } from '../fields.ts'
