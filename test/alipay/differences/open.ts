@@ -9,5 +9,4 @@ export const open: Readonly<Record<string, string>> = {
   'open.file.upload request file_content required': 'an upload of nothing is none; the table does not say',
   'open.file.upload response file_id required': 'a reply without it is refused',
   'system.oauth.token response access_token required': 'a reply without it is refused',
-  'user.info.share request auth_token extra': 'a common parameter of this API alone, so it is its input here',
 }
