@@ -12,6 +12,12 @@ export const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
 /** A text of 1 to `max` characters. */
 export const filled = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
 
+/** A text that is not empty, of any length. */
+export const notEmpty = () => v.pipe(v.string(), v.minLength(1))
+
+/** A list of one item or more. */
+export const filledList = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item), v.minLength(1))
+
 /** The cents of an amount, `undefined` where there is none or its own rule is broken already. */
 export const cents = (amount: string | undefined): bigint | undefined =>
   amount !== undefined && AMOUNT.test(amount) ? toCents(amount) : undefined
@@ -45,6 +51,16 @@ export const amountOrZero = () =>
 export const orderNumber = () =>
   v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'))
 
+/** A merchant's number of a request: 1 to `max` letters, digits or `_`. */
+export const requestNumber = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.check(
+      value => /^[0-9A-Za-z_]+$/.test(value) && value.length <= max,
+      `must be 1 to ${max} letters, digits or "_"`,
+    ),
+  )
+
 /** One of the 26 currencies that Alipay prices and settles in. */
 export const currency = () =>
   v.picklist([
@@ -73,15 +89,13 @@ const isMoment = (iso: string): boolean => {
   return !Number.isNaN(time.getTime()) && time.toISOString() === `${iso}.000Z`
 }
 
+/** Whether a text is a real moment such as `2026-01-31 09:30:00`. */
+export const isBeijingTime = (value: string): boolean =>
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value) && isMoment(value.replace(' ', 'T'))
+
 /** A real moment of Beijing time: `2026-01-31 09:30:00`. */
 export const beijingTime = () =>
-  v.pipe(
-    v.string(),
-    v.check(
-      value => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value) && isMoment(value.replace(' ', 'T')),
-      'must be a time such as "2026-01-31 09:30:00" (Beijing time)',
-    ),
-  )
+  v.pipe(v.string(), v.check(isBeijingTime, 'must be a time such as "2026-01-31 09:30:00" (Beijing time)'))
 
 /** A real day: `2026-01-31`. */
 export const date = () =>
@@ -116,10 +130,11 @@ export const jsonObject = () =>
 
 /**
  * What Alipay wants as JSON inside a string of at most `max` characters: given as it is, written compactly.
+ * Without `max` it may have any length.
  */
 export const jsonString = <Input, Output>(
   schema: v.GenericSchema<Input, Output>,
-  max: number,
+  max: number = Number.POSITIVE_INFINITY,
 ): v.GenericSchema<Input, string> =>
   v.pipe(
     schema,

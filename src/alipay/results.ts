@@ -137,3 +137,14 @@ export interface TapPayInfo {
   /** Name of that discount, as it is shown. Example: `Tap bonus`. */
   total_discount_name?: string
 }
+
+/** What Koubei answers to whatever is done with a voucher. */
+export interface TicketRequest {
+  /** Number of the call, as it was sent. Example: `20180112REQUEST1`. */
+  request_id: string
+  /**
+   * How it was done (业务属性): `BIZ_ALREADY_SUCCESS` where an earlier identical call had done it, or a newer code.
+   * Example: `BIZ_ALREADY_SUCCESS`.
+   */
+  biz_code?: string
+}
