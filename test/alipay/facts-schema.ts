@@ -34,6 +34,8 @@ const PROBES =
     .concat(' 1', 'a b', '28763443825664394', `fp${'a'.repeat(33)}`, '2088101117955611', '208810111795561')
     .concat('20260131 093000', '123456789012', '1000000000', '30m', '31m')
 
+const PERIODS = ['2026-01', '20260131093000-20260228093000']
+
 const MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440 }
 const minutes = (value: string): number =>
   Number.parseInt(value, 10) * (MINUTES[value.slice(-1)] ?? Number.NaN)
@@ -60,6 +62,32 @@ export function exampleOf({ example, format, type }: Row): unknown {
   if (type === 'number') return Number(example)
   const parsed = format === 'json-string' || type === 'boolean' || /^object|\[\]$/.test(type)
   return parsed ? JSON.parse(example) : example
+}
+
+/** What must agree with another field, which no row says. */
+const SAMPLES: Readonly<Record<string, string>> = { image_type: 'png' }
+
+/** Something that a row allows, the least of it. */
+export function sampleOf(row: Row): unknown {
+  const { children, enum: list, format, pattern, range, type } = row
+  const many = (value: unknown): unknown => (type.endsWith('[]') ? [value] : value)
+  if (children) {
+    const required = children.filter(child => child.required === true)
+    return many(Object.fromEntries(required.map(child => [child.name, sampleOf(child)])))
+  }
+  const example = exampleOf(row)
+  if (example !== undefined) return example
+  if (Object.hasOwn(SAMPLES, row.name)) return SAMPLES[row.name]
+  if (list) return many(list[0])
+  if (type === 'number') return 1
+  if (type === 'boolean') return true
+  if (type === 'file') return new File(['x'], 'x.png', { type: 'image/png' })
+  if (format === 'amount-2dp') return '1.00'
+  if (format === 'yyyy-MM-dd HH:mm:ss') return TIMES.good[0]
+  if (format === 'date') return DATES.good[0]
+  if (format === 'json-string' || type === 'object') return { k: 'x' }
+  const fitting = new RegExp(pattern ?? '')
+  return many([...PROBES, ...PERIODS].find(probe => fitting.test(probe) && inRange(range, probe)))
 }
 
 /** All that a schema and a table do not agree upon, at every depth. */
