@@ -87,6 +87,13 @@ export {
   type SystemOauthTokenResult,
   systemOauthToken,
 } from './api/system.oauth.token.ts'
+export {
+  type TradeAdvanceConsultInput,
+  type TradeAdvanceConsultResult,
+  tradeAdvanceConsult,
+  type UserRiskPrediction,
+  type WaitRepaymentOrderInfo,
+} from './api/trade.advance.consult.ts'
 export { type TradeAppPayInput, type TradeAppPayResult, tradeAppPay } from './api/trade.app.pay.ts'
 export { type TradeCancelInput, type TradeCancelResult, tradeCancel } from './api/trade.cancel.ts'
 export { type TradeCloseInput, type TradeCloseResult, tradeClose } from './api/trade.close.ts'
@@ -98,7 +105,24 @@ export {
   type TradeFastpayRefundQueryResult,
   tradeFastpayRefundQuery,
 } from './api/trade.fastpay.refund.query.ts'
+export {
+  type RoyaltyDetail,
+  type TradeOrderSettleQueryInput,
+  type TradeOrderSettleQueryResult,
+  tradeOrderSettleQuery,
+} from './api/trade.order.settle.query.ts'
+export {
+  type TradeOrderSettleInput,
+  type TradeOrderSettleResult,
+  tradeOrderSettle,
+} from './api/trade.order.settle.ts'
+export {
+  type TradeOrderinfoSyncInput,
+  type TradeOrderinfoSyncResult,
+  tradeOrderinfoSync,
+} from './api/trade.orderinfo.sync.ts'
 export { type TradePagePayInput, tradePagePay } from './api/trade.page.pay.ts'
+export { type TradePageRefundInput, tradePageRefund } from './api/trade.page.refund.ts'
 export {
   type TradePaid,
   type TradePayInput,
@@ -125,11 +149,37 @@ export {
   tradeQuery,
 } from './api/trade.query.ts'
 export {
+  type TradeRefundApplyInput,
+  type TradeRefundApplyResult,
+  tradeRefundApply,
+} from './api/trade.refund.apply.ts'
+export {
   type RefundPresetPaytool,
   type TradeRefundInput,
   type TradeRefundResult,
   tradeRefund,
 } from './api/trade.refund.ts'
+export {
+  type RoyaltyReceiver,
+  type TradeRoyaltyRelationBatchqueryInput,
+  type TradeRoyaltyRelationBatchqueryResult,
+  tradeRoyaltyRelationBatchquery,
+} from './api/trade.royalty.relation.batchquery.ts'
+export {
+  type TradeRoyaltyRelationBindInput,
+  type TradeRoyaltyRelationBindResult,
+  tradeRoyaltyRelationBind,
+} from './api/trade.royalty.relation.bind.ts'
+export {
+  type TradeRoyaltyRelationUnbindInput,
+  type TradeRoyaltyRelationUnbindResult,
+  tradeRoyaltyRelationUnbind,
+} from './api/trade.royalty.relation.unbind.ts'
+export {
+  type TradeSettleConfirmInput,
+  type TradeSettleConfirmResult,
+  tradeSettleConfirm,
+} from './api/trade.settle.confirm.ts'
 export { type TradeWapPayInput, tradeWapPay } from './api/trade.wap.pay.ts'
 export {
   type DeliverAddress,
