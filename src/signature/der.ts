@@ -1,4 +1,4 @@
-/** As much DER as key files need: tag, length, value. */
+/** As much DER as key files and certificates need: tag, length, value. */
 
 /** One element: its tag, its content, and the whole of it with its head. */
 export interface DerElement {
@@ -7,10 +7,13 @@ export interface DerElement {
   readonly whole: Uint8Array
 }
 
+export const BOOLEAN = 0x01
 export const INTEGER = 0x02
 export const BIT_STRING = 0x03
 export const OCTET_STRING = 0x04
+export const OBJECT_IDENTIFIER = 0x06
 export const SEQUENCE = 0x30
+export const SET = 0x31
 
 /** Reads the elements that stand one after another; `undefined` where the bytes are not DER. */
 export function readDer(bytes: Uint8Array): DerElement[] | undefined {
@@ -36,6 +39,12 @@ export function readDer(bytes: Uint8Array): DerElement[] | undefined {
     start = end
   }
   return elements
+}
+
+/** Reads what is inside the one SEQUENCE that the bytes are; `undefined` where they are something else. */
+export function readSequence(bytes: Uint8Array): DerElement[] | undefined {
+  const [sequence, ...rest] = readDer(bytes) ?? []
+  return sequence?.tag === SEQUENCE && rest.length === 0 ? readDer(sequence.content) : undefined
 }
 
 /** Writes one element. */

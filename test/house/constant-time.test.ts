@@ -4,8 +4,12 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { filesBelow } from './source.ts'
 
+/** Serial numbers of certificates are public: they name a certificate, and vouch for nothing. */
+const LABELS = ['src/certificate/serial-number.ts']
 /** Files that compute digests, MD5 and HMAC among them. */
-const hashing = filesBelow('src').filter(file => /from '@noble\/hashes/.test(readFileSync(file, 'utf8')))
+const hashing = filesBelow('src').filter(
+  file => !LABELS.includes(file) && /from '@noble\/hashes/.test(readFileSync(file, 'utf8')),
+)
 const sourceOf = (file: string) =>
   ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true)
 
