@@ -41,6 +41,11 @@ export interface Api<
   readonly binds?: readonly string[]
   /** What tells this API's accepted reply from another's. */
   readonly marks?: ReplyMarks
+  /**
+   * What the request's signature covers, where APIs differ (mapi): the parameters without `sign_type`
+   * (default), `sign_type` too, or nothing, for what is asked in a plain URL.
+   */
+  readonly covers?: 'without-sign-type' | 'with-sign-type' | 'nothing'
   /** Whether it only reads, so that it may be repeated. */
   readonly reads?: boolean
   /** Reply codes that are answers, not refusals; `['10000']` by default, `[]` for replies without a code. */

@@ -14,6 +14,12 @@ export function toCents(amount: string): bigint {
   return BigInt(yuan + cents.padEnd(2, '0'))
 }
 
+/** An amount of cents as a decimal string with two places: `8880n` → `'88.80'`. */
+export function fromCents(cents: bigint): string {
+  const digits = String(cents).padStart(3, '0')
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
 /** Whether two texts are the same amount (`88.8` and `88.80` are). Texts that are no amounts are never equal. */
 export function sameAmount(a: string | undefined, b: string): boolean {
   return a !== undefined && AMOUNT.test(a) && AMOUNT.test(b) && toCents(a) === toCents(b)

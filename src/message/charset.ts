@@ -8,6 +8,10 @@ export interface Charset {
   encode(text: string): Uint8Array
   /** @throws {MessageError} for bytes that are not text in this charset. */
   decode(bytes: Uint8Array): string
+  /** The index of the first character that it cannot write, or -1; absent where it writes all. */
+  firstUnwritable?(text: string): number
+  /** The index of the first character that a browser's form may submit in other bytes than ours, or -1. */
+  firstAlteredByForms?(text: string): number
 }
 
 /** UTF-8, the default everywhere. A byte order mark is kept: it is part of what was signed. */

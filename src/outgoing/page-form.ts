@@ -43,6 +43,10 @@ function requestForm(
     if (/[\r\n\0]/.test(value)) {
       throw new InputError('form', [{ path: name, rule: 'may not hold a line end or NUL in a form' }])
     }
+    if ((charset.firstAlteredByForms?.(value) ?? -1) >= 0) {
+      const rule = `holds a character that browsers submit otherwise than ${charset.name} is signed: use pageUrl or utf-8`
+      throw new InputError('form', [{ path: name, rule }])
+    }
     return `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`
   })
   const button = `<button type="submit">${escapeHtml(buttonText)}</button>`

@@ -26,5 +26,6 @@ export async function pageUrl<Name extends string, Input>(
 
 /** A signed request with everything in its URL. */
 function requestUrl({ endpoint, query, body, charset }: SignedRequest): string {
-  return `${endpoint}?${encodeForm([...query, ...body], charset)}`
+  // What a gateway wants in the query and in the body too stands here once.
+  return `${endpoint}?${encodeForm(new Map([...query, ...body]), charset)}`
 }

@@ -7,7 +7,7 @@ import type { Client, Receiver } from '../gateway/gateway.ts'
 import type { OpenedReply } from '../gateway/opened-reply.ts'
 import { suspectKey } from '../gateway/suspect-key.ts'
 import { MAX_BYTES, readBytes, tooLarge } from '../message/body.ts'
-import { utf8 } from '../message/charset.ts'
+import { type Charset, utf8 } from '../message/charset.ts'
 import { refusalOf } from './refusal.ts'
 import type { RawReply } from './send.ts'
 
@@ -60,7 +60,7 @@ export async function believeReply(
     const verdict = receiver.gateway.judge(fields, api)
     if (!verdict.accepted) {
       if (verified) requireEcho(api, fields, asked.fields)
-      const reply = charset.decode(opened.signed)
+      const reply = readable(opened.signed, charset)
       throw refusalOf(api, verdict, { verified, text: asked.text, reply, traceId, explain: receiver.explain })
     }
     if (!verified && !isUnsigned(receiver, api)) {
@@ -81,6 +81,15 @@ export async function believeReply(
     throw error instanceof MessageError || error instanceof SignatureError || error instanceof AmbiguousError
       ? doubted(error, raw, outcomeOfDoubt(api))
       : error
+  }
+}
+
+/** For a person to read; what is no text in the charset shall not hide the refusal. */
+function readable(bytes: Uint8Array, charset: Charset): string {
+  try {
+    return charset.decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes)
   }
 }
 

@@ -73,7 +73,7 @@ export async function prepareRequest(
     if (name !== 'sign' && !params.has(name)) continue
     throw new InputError(api.name, [{ path: `extra.common.${name}`, rule: 'is already set' }])
   }
-  checkFreeTexts(api.name, { extra: { common } }, new Set(gateway.keywords.split(' ')))
+  checkFreeTexts(api.name, { extra: { common } }, new Set(gateway.keywords.split(' ')), charset)
   add(common)
 
   const text = canonicalText(new Map([...params].filter(([name]) => gateway.signs(name, api))))
@@ -109,12 +109,10 @@ function businessFields(client: Client, api: Api, input: unknown, options: CallO
   const checked = checkInput(api, schema, input)
   const extra = options.extra?.business
   const merged = extra === undefined ? checked : mergeExtra(api, schema, checked, extra)
-  checkFreeTexts(
-    api.name,
-    merged,
-    new Set([...client.gateway.keywords.split(' '), ...entriesOf(schema).keys()]),
-  )
-  return api.prepare?.(merged, { now, charset: client.charset ?? utf8 }) ?? merged
+  const { charset = utf8 } = client
+  const known = new Set([...client.gateway.keywords.split(' '), ...entriesOf(schema).keys()])
+  checkFreeTexts(api.name, merged, known, charset)
+  return api.prepare?.(merged, { now, charset }) ?? merged
 }
 
 function checkedEndpoint(endpoint: string): string {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import iconv from 'iconv-lite'
 import { createAlipay, tradePay, tradeQuery, tradeStatusSync } from '../../src/alipay/index.ts'
 import {
   tradePay as bgcpayPay,
@@ -6,7 +7,23 @@ import {
   createBgcpay,
   tradeNotify,
 } from '../../src/bgcpay/index.ts'
-import { md5, rsa2Signer, rsa2Verifier } from '../../src/index.ts'
+import { gbk } from '../../src/gbk/index.ts'
+import {
+  md5,
+  rsa2Signer,
+  rsa2Verifier,
+  rsaSigner,
+  rsaVerifier,
+  type Signer,
+  utf8,
+  type Verifier,
+} from '../../src/index.ts'
+import {
+  batchTransNotification,
+  batchTransNotifyNoPwd,
+  createMapi,
+  notifyVerify,
+} from '../../src/mapi/index.ts'
 import { gatewayPublicKey, gatewaySign } from '../support/gateway-key.ts'
 import { appId, appKeys } from '../support/keys.ts'
 import { gatewayContract } from './contract.ts'
@@ -43,6 +60,7 @@ gatewayContract('alipay', {
     '{"code":"10000","msg":"Success","out_trade_no":"ORDER_1","trade_no":"1","trade_status":"TRADE_SUCCESS","total_amount":"88.88"}',
   writeText:
     '{"code":"10000","msg":"Success","out_trade_no":"ORDER_1","trade_no":"1","total_amount":"88.88"}',
+  replies: 'signed',
   reply: ({ name }, text) => `{"${node(name)}":${text},"sign":"${gatewaySign(text)}"}`,
   notification: tradeStatusSync,
   fields: {
@@ -84,6 +102,7 @@ for (const replies of ['node', 'params'] as const) {
     readText:
       '{"code":"10000","msg":"Success","out_trade_no":"ORDER_1","trade_no":"1","trade_status":"TRADE_SUCCESS","currency":"USDT","total_amount":"88.88"}',
     writeText: '{"code":"10000","msg":"Success","out_trade_no":"ORDER_1","trade_no":"1"}',
+    replies: 'signed',
     reply: ({ name }, text) =>
       `{"${node(name)}":${text},"sign":"${md5Of(replies === 'node' ? text : textOf(JSON.parse(text)))}"}`,
     notification: tradeNotify,
@@ -122,4 +141,94 @@ for (const replies of ['node', 'params'] as const) {
     acknowledged: 'SUCCESS',
     notAcknowledged: 'FAIL',
   })
+}
+
+const partner = '2088002464631181'
+const transfer = { serial: '1', account: 'a@example.com', name: '常炜', amount: '20.00' }
+const sentBatch = { batch_no: '20260101001', transfers: [transfer] }
+
+/** Percent-encodes as the gateway does, in its own charset; iconv-lite is not ours. */
+const mapiForm = (fields: Readonly<Record<string, string>>, charset: string): string =>
+  Object.entries(fields)
+    .map(([name, value]) => {
+      const bytes = iconv.encode(value, charset)
+      return `${name}=${Array.from(bytes, byte => `%${byte.toString(16).padStart(2, '0')}`).join('')}`
+    })
+    .join('&')
+
+const mapiSigners: readonly [
+  name: string,
+  signer: Signer,
+  verifier: Verifier,
+  sign: (text: Buffer) => string,
+][] = [
+  [
+    'MD5',
+    md5(key),
+    md5(key),
+    text =>
+      createHash('md5')
+        .update(Buffer.concat([text, Buffer.from(key)]))
+        .digest('hex'),
+  ],
+  ['RSA', rsaSigner(appKeys.pkcs8), rsaVerifier(gatewayPublicKey), text => gatewaySign(text, 'sha1')],
+]
+for (const charset of [utf8, gbk]) {
+  for (const [type, signer, verifier, sign] of mapiSigners) {
+    const mapi = createMapi({ partner, signer, verifier, charset, fetch: async () => new Response('true') })
+    gatewayContract(`mapi in ${charset.name} with ${type}`, {
+      client: mapi,
+      stranger: createMapi({ ...mapi, partner: '2088000000000000' }),
+      read: notifyVerify as never,
+      write: batchTransNotifyNoPwd as never,
+      readInput: { notify_id: 'n1' },
+      writeInput: {
+        ...sentBatch,
+        account_name: '毛毛',
+        email: 'payer@example.com',
+      },
+      readText: '{"answer":"true"}',
+      writeText: '{"is_success":"T"}',
+      replies: 'unsigned',
+      reply: ({ name }, text) =>
+        name === 'notify_verify'
+          ? JSON.parse(text).answer
+          : `<?xml version="1.0" encoding="GBK"?><alipay><is_success>${JSON.parse(text).is_success}</is_success></alipay>`,
+      notification: batchTransNotification,
+      fields: {
+        notify_time: '2026-01-01 11:08:32',
+        notify_type: 'batch_trans_notify',
+        notify_id: '70fec0c2730b27528665af4517c27b95',
+        sign_type: type,
+        batch_no: '20260101001',
+        pay_user_id: partner,
+        pay_user_name: '毛毛',
+        pay_account_no: '20880024646311810156',
+        success_details: '1^a@example.com^常炜^20.00^S^null^200810248427067^20260101143652|',
+        fail_details: '',
+      },
+      smuggling: 'x&success_details=1^b@example.com^x^20.00^S^null^2^20260101143652|',
+      texts: message =>
+        Object.fromEntries(
+          Object.entries(message as object).filter(([, value]) => typeof value === 'string'),
+        ) as Readonly<Record<string, string>>,
+      sign: fields => sign(iconv.encode(textOf(fields, ['sign_type']), charset.name)),
+      post: (fields, sign) =>
+        new Request('http://127.0.0.1:1/', {
+          method: 'POST',
+          body: mapiForm(signed(fields, sign), charset.name),
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        }),
+      expected: sentBatch,
+      mismatches: [
+        { ...sentBatch, batch_no: '20260101002' },
+        { ...sentBatch, transfers: [{ ...transfer, serial: '2' }] },
+        { ...sentBatch, transfers: [{ ...transfer, amount: '20.01' }] },
+        { ...sentBatch, transfers: [{ ...transfer, account: 'b@example.com' }] },
+        { ...sentBatch, transfers: [{ ...transfer, name: '常玮' }] },
+      ],
+      acknowledged: 'success',
+      notAcknowledged: 'fail',
+    })
+  }
 }

@@ -24,18 +24,22 @@ export interface Candidate<Name extends string, Expected> {
   readonly stranger: Receiver<Name>
   readonly read: Api<Name, never, unknown, 'call'>
   readonly write: Api<Name, never, unknown, 'call'>
-  readonly readInput: Texts
-  readonly writeInput: Texts
+  readonly readInput: Readonly<Record<string, unknown>>
+  readonly writeInput: Readonly<Record<string, unknown>>
   /** Accepted replies, as JSON text. */
   readonly readText: string
   readonly writeText: string
-  /** Writes a signed reply of an API over a JSON text. */
+  /** Whether its replies are signed; where they are not, its APIs say so, and no reply is refused for it. */
+  readonly replies: 'signed' | 'unsigned'
+  /** Writes a reply of an API over a JSON text, signed where the gateway signs. */
   reply(api: Api, text: string): string
   readonly notification: NotificationType<Name, unknown, Expected>
   /** The fields of a genuine notification. */
   readonly fields: Texts
   /** A subject that hides another parameter, where that would stand in order. */
   readonly smuggling: string
+  /** Of a message that is more than its fields, those that it holds as texts. */
+  texts?(message: unknown): Texts
   /** Signs fields as the gateway does. */
   sign(fields: Texts): string
   /** Posts fields and signature as the gateway does. */
@@ -66,7 +70,9 @@ export function gatewayContract<Name extends string, Expected>(
       const { query, body } = await signRequest(client, write, writeInput)
       const pairs = [...query, ...body]
       const params = Object.fromEntries(pairs)
-      expect(pairs).toHaveLength(Object.keys(params).length)
+      for (const part of [query, body]) expect(part).toHaveLength(new Map(part).size)
+      // What stands in both says the same.
+      for (const [name, value] of query) expect(params[name]).toBe(value)
       expect(await client.signer.sign(explainSignature(params, client).bytes)).toBe(params['sign'])
       expect(pairs.filter(([, value]) => value === '')).toEqual([])
     })
@@ -104,6 +110,13 @@ export function gatewayContract<Name extends string, Expected>(
         JSON.parse(readText),
       )
     })
+
+    if (candidate.replies === 'unsigned') {
+      test('are unsigned, and every API says so', () => {
+        expect([write.reply, read.reply]).toEqual(['unsigned', 'unsigned'])
+      })
+      return
+    }
 
     test.each(Object.keys(JSON.parse(writeText)))(
       'with %s spoiled are refused, and leave a write open',
@@ -152,8 +165,10 @@ export function gatewayContract<Name extends string, Expected>(
       verifyNotify(to as never, notification as never, request)
 
     test('that are genuine are returned as they were signed', async () => {
-      const message = (await verify(candidate.post(fields, candidate.sign(fields)))) as Texts
-      for (const [field, value] of Object.entries(message)) expect(value).toBe(fields[field])
+      const message = await verify(candidate.post(fields, candidate.sign(fields)))
+      const texts = candidate.texts?.(message) ?? (message as Texts)
+      expect(Object.keys(texts)).not.toEqual([])
+      for (const [field, value] of Object.entries(texts)) expect(value).toBe(fields[field])
     })
 
     test.each(Object.keys(fields).filter(field => field !== 'sign_type'))(
