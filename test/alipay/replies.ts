@@ -1,0 +1,40 @@
+/** What the library makes of Alipay's signed replies to what was asked. */
+import { expect } from 'vitest'
+import { createAlipay } from '../../src/alipay/index.ts'
+import { type Api, type GatewayError, type Reply, readReply, rsa2Verifier } from '../../src/index.ts'
+import { gatewayPublicKey, signedReply } from '../support/gateway-key.ts'
+import { appId } from '../support/keys.ts'
+
+const receiver = createAlipay({ appId, verifier: rsa2Verifier(gatewayPublicKey) })
+
+const nodeOf = ({ name }: { readonly name: string }): string => `${name.replaceAll('.', '_')}_response`
+
+/** The result of a success, whose further members are given as the gateway writes them: `"amount":10.00`. */
+export function answered<Input, Result>(
+  api: Api<'alipay', Input, Result, 'call'>,
+  asked: Input,
+  members: string,
+): Promise<Reply<Result>> {
+  const reply = signedReply(nodeOf(api), `{"code":"10000","msg":"Success",${members}}`)
+  return readReply<'alipay', Input, Result>(receiver, api, reply, asked)
+}
+
+/** What a verified refusal says about the money. */
+export async function outcomeOf<Input, Result>(
+  api: Api<'alipay', Input, Result, 'call'>,
+  asked: Input,
+  sub_code: string,
+): Promise<string> {
+  const text = JSON.stringify({ code: '40004', msg: 'Business Failed', sub_code, sub_msg: 'x' })
+  const error = await readReply<'alipay', Input, Result>(
+    receiver,
+    api,
+    signedReply(nodeOf(api), text),
+    asked,
+  ).then(
+    () => expect.unreachable(),
+    (thrown: GatewayError) => thrown,
+  )
+  expect(error).toMatchObject({ code: 'ERR_GATEWAY', verified: true, reason: sub_code })
+  return error.outcome
+}
