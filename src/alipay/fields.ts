@@ -70,15 +70,20 @@ export const currency = () =>
 
 const MINUTES: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440 }
 
+const isSpan = (value: string): boolean =>
+  /^[1-9]\d{0,4}[mhd]$/.test(value) &&
+  Number(value.slice(0, -1)) * (MINUTES[value.slice(-1)] ?? 0) <= 15 * 1440
+
+/** A length of time from `1m` to `15d`. */
+export const timeSpan = () =>
+  v.pipe(v.string(), v.check(isSpan, 'must be a whole number of m, h or d from "1m" to "15d", such as "90m"'))
+
 /** How long an order may be paid: `1m` to `15d`, or `1c` for until midnight, Beijing time. */
 export const timeoutExpress = () =>
   v.pipe(
     v.string(),
     v.check(
-      value =>
-        value === '1c' ||
-        (/^[1-9]\d{0,4}[mhd]$/.test(value) &&
-          Number(value.slice(0, -1)) * (MINUTES[value.slice(-1)] ?? 0) <= 15 * 1440),
+      value => value === '1c' || isSpan(value),
       'must be a whole number of m, h or d from "1m" to "15d", such as "90m", or "1c"',
     ),
   )
@@ -148,6 +153,16 @@ export const queryOptions = (max: number) =>
     v.array(v.string()),
     v.check(list => JSON.stringify(list).length <= max, `must be at most ${max} characters once it is JSON`),
   )
+
+/** A rule between the fields of an input of any shape; what breaks it is told at `field`. */
+export function rule<Input>(
+  field: keyof Input & string,
+  holds: (input: Input) => boolean,
+  message: string,
+): v.BaseValidation<Input, Input, v.CheckIssue<Input>> {
+  const check = v.check((input: Record<string, unknown>) => holds(input as Input), message)
+  return v.forward(check, [field]) as unknown as v.BaseValidation<Input, Input, v.CheckIssue<Input>>
+}
 
 /**
  * Entries of several shapes as one. Their schema is named by it, so that no declaration repeats the fields and

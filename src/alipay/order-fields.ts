@@ -9,6 +9,7 @@ import {
   jsonString,
   orderNumber,
   queryOptions,
+  rule,
   text,
   timeoutExpress,
 } from './fields.ts'
@@ -176,16 +177,6 @@ export interface TradeNumbers extends ReturnType<typeof tradeNumbersShape> {}
 export const tradeNumbers: () => TradeNumbers = tradeNumbersShape
 
 type Some<Name extends string> = { readonly [Key in Name]?: string | undefined }
-
-/** A rule for orders of any shape; what breaks it is told at `field`. */
-function rule<Order>(
-  field: keyof Order & string,
-  holds: (order: Order) => boolean,
-  message: string,
-): v.BaseValidation<Order, Order, v.CheckIssue<Order>> {
-  const check = v.check((order: Record<string, unknown>) => holds(order as Order), message)
-  return v.forward(check, [field]) as unknown as v.BaseValidation<Order, Order, v.CheckIssue<Order>>
-}
 
 /** Requires one of the {@link tradeNumbers}. */
 export const ofOneTrade = <Trade extends Some<'trade_no' | 'out_trade_no'>>() =>
