@@ -5,7 +5,7 @@
 import { KeyError } from '../errors.ts'
 import { readDer, readSequence } from '../signature/der.ts'
 import { subtle } from '../signature/subtle.ts'
-import { type Certificate, type CertificateInput, readCertificates } from './read-certificate.ts'
+import { type Certificate, type CertificateInput, isSame, readCertificates } from './read-certificate.ts'
 import { certificateSn, rsaSigned } from './serial-number.ts'
 
 /** What a chain is built from. */
@@ -100,8 +100,8 @@ function nameOf(certificate: Certificate): string {
   return `certificate ${certificateSn(certificate)}`
 }
 
-function isNamedIssuer({ parts: { subject } }: Certificate, { parts: { issuer } }: Certificate): boolean {
-  return subject.length === issuer.length && subject.every((byte, index) => byte === issuer[index])
+function isNamedIssuer(issuer: Certificate, child: Certificate): boolean {
+  return isSame(issuer.parts.subject, child.parts.issuer)
 }
 
 async function unsigned(child: Certificate, issuer: Certificate): Promise<string | undefined> {

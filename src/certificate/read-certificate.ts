@@ -75,7 +75,7 @@ const PEM = /-----BEGIN (?:X509 )?CERTIFICATE-----([^-]*)-----END (?:X509 )?CERT
  * @throws {KeyError} for what is no certificate, saying what was found instead.
  */
 export function readCertificates(input: CertificateInput): Certificate[] {
-  if (typeof input === 'object' && 'parts' in input) return [input]
+  if (typeof input === 'object' && input !== null && 'parts' in input) return [input]
   const bodies = typeof input === 'string' ? [...input.matchAll(PEM)].map(([, body = '']) => body) : []
   if (bodies.length === 0) return [readDerCertificate(bytesOf(input), input)]
   return bodies.map(body => readDerCertificate(decodeBase64(bare(body)), body))
@@ -105,15 +105,17 @@ function readDerCertificate(bytes: Uint8Array | undefined, input: RsaKeyInput): 
 
 function readParts(bytes: Uint8Array): Certificate | undefined {
   const [body, algorithm, signature, ...rest] = readSequence(bytes) ?? []
-  if (body?.tag !== SEQUENCE || signature?.tag !== BIT_STRING || rest.length > 0) return undefined
+  if (body?.tag !== SEQUENCE || rest.length > 0) return undefined
+  // A BIT STRING begins with the number of its unused bits, which is none.
+  if (signature?.tag !== BIT_STRING || signature.content[0] !== 0) return undefined
   const fields = readDer(body.content)
   const version = fields?.[0]?.tag === 0xa0 ? (fields.shift() as DerElement).content[2] : 0
   const [serial, inner, issuer, validity, subject, key, ...more] = fields ?? []
   if (serial?.tag !== INTEGER || key?.tag !== SEQUENCE || version === undefined) return undefined
   if (issuer?.tag !== SEQUENCE || subject?.tag !== SEQUENCE) return undefined
-  const signatureAlgorithm = oidIn(algorithm)
-  // RFC 5280 section 4.1.1.2: both places name the same algorithm.
-  if (signatureAlgorithm === undefined || oidIn(inner) !== signatureAlgorithm) return undefined
+  // RFC 5280 section 4.1.1.2: it stands in both places alike, and only the inner one is signed.
+  const signatureAlgorithm = isSame(algorithm?.whole, inner?.whole) ? oidIn(inner) : undefined
+  if (signatureAlgorithm === undefined) return undefined
   const [issuerName, subjectName] = [readName(issuer.content), readName(subject.content)]
   const [notBefore, notAfter] = (validity && readDer(validity.content)?.map(readTime)) ?? []
   const extensions = readExtensions(more.find(({ tag }) => tag === 0xa3))
@@ -130,13 +132,18 @@ function readParts(bytes: Uint8Array): Certificate | undefined {
     parts: {
       version: version + 1,
       signed: body.whole,
-      // A BIT STRING begins with the number of its unused bits, which is none.
       signature: signature.content.subarray(1),
       issuer: issuer.whole,
       subject: subject.whole,
       extensions,
     },
   }
+}
+
+/** Whether two encodings are byte for byte the same. */
+export function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  if (one === undefined || one.length !== other?.length) return false
+  return one.every((byte, index) => byte === other[index])
 }
 
 function oidIn(algorithm: DerElement | undefined): string | undefined {
