@@ -6,13 +6,17 @@ import type { Params } from './params.ts'
 /** Percent-encodes all but RFC 3986's unreserved characters, so that no reader can take a value for syntax. */
 export function percentEncode(text: string, charset: Charset): string {
   if (charset.name === utf8.name) return encodeURIComponent(text).replace(/[!'()*]/g, escapeChar)
-  let encoded = ''
-  for (const byte of charset.encode(text)) {
+  escapes ??= Array.from({ length: 256 }, (_, byte) => {
     const char = String.fromCharCode(byte)
-    encoded += /[\w.~-]/.test(char) ? char : escapeChar(char)
-  }
+    return /[\w.~-]/.test(char) ? char : escapeChar(char)
+  })
+  let encoded = ''
+  for (const byte of charset.encode(text)) encoded += escapes[byte]
   return encoded
 }
+
+/** How each byte is written; made when first needed. */
+let escapes: readonly string[] | undefined
 
 function escapeChar(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
@@ -95,11 +99,19 @@ function unescapeBytes(bytes: Uint8Array): Uint8Array {
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] as number
     if (byte === 0x25) {
-      const hex = String.fromCharCode(...bytes.subarray(index + 1, index + 3))
-      if (!/^[\da-f]{2}$/i.test(hex)) throw new MessageError('a percent sequence is broken')
-      plain[length++] = Number.parseInt(hex, 16)
-      index += 2
+      const high = hexDigit(bytes[++index])
+      const low = hexDigit(bytes[++index])
+      if (high < 0 || low < 0) throw new MessageError('a percent sequence is broken')
+      plain[length++] = high * 16 + low
     } else plain[length++] = byte === 0x2b ? 0x20 : byte
   }
   return plain.subarray(0, length)
+}
+
+/** The value of a hexadecimal digit, or -1; by arithmetic, since a notification may hold hundreds of thousands. */
+function hexDigit(code: number | undefined): number {
+  if (code === undefined) return -1
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  const letter = code | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
 }
