@@ -52,8 +52,12 @@ export function writePair(pair: Pair, q: bigint, encoding: Encoding, armour: Arm
   return armour === 'base64' ? base64 : escapeCase(base64)
 }
 
+/** No signature is longer: 72 bytes of DER are 96 characters, each at most three under the armour. */
+const LONGEST = 288
+
 /** Reads what {@link writePair} writes; `undefined` for every other spelling of the same numbers. */
 export function readPair(text: string, q: bigint, encoding: Encoding, armour: Armour): Pair | undefined {
+  if (text.length > LONGEST) return undefined
   const base64 = armour === 'base64' ? text : unescapeCase(text)
   const bytes = base64 === undefined ? undefined : decodeBase64(base64)
   const pair = bytes === undefined ? undefined : decode(bytes, q, encoding)

@@ -15,9 +15,9 @@ import { doubleBytes } from './table.ts'
 /** A charset that does not have every character. */
 export interface PartialCharset extends Charset {
   /** The index of the first character that cannot be sent in this charset, or -1: `'é😀'` gives 1. */
-  readonly firstUnwritable: (text: string) => number
+  firstUnwritable(text: string): number
   /** The index of the first character that a browser may submit in other bytes than ours, or -1. */
-  readonly firstAlteredByForms: (text: string) => number
+  firstAlteredByForms(text: string): number
 }
 
 /**

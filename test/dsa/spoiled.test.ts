@@ -155,6 +155,11 @@ describe('case-escaped', () => {
   })
 })
 
+test('a text of millions of characters is refused without an error', async () => {
+  for (const armour of ['base64', 'case-escaped'] as const)
+    expect(await dsaVerifier(small.spki, { armour }).verify(bytes, 'a'.repeat(20_000_000))).toBe(false)
+})
+
 test('a signature of another key does not verify', async () => {
   const own = dsaSigner(small.pkcs8)
   for (const { size, spki } of keys) {
