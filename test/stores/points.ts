@@ -1,0 +1,66 @@
+/** Where a process may die during a delivery. */
+import type { NotificationStore, TransactionalStore } from '../../src/index.ts'
+import type { Shop } from './deliveries.ts'
+
+export type Point =
+  | 'claimed'
+  | 'after the effect'
+  | 'finished'
+  | 'inside the transaction'
+  | 'after the transaction'
+
+/** What must be true after the next deliveries: how often it was counted, and whether they had to wait. */
+export const POINTS: Readonly<Record<Point, { readonly counted: number; readonly waits: boolean }>> = {
+  claimed: { counted: 1, waits: true },
+  // The effect and the mark are in two places: what such a crash leads to is a second count.
+  'after the effect': { counted: 2, waits: true },
+  finished: { counted: 1, waits: false },
+  'inside the transaction': { counted: 1, waits: false },
+  'after the transaction': { counted: 1, waits: false },
+}
+
+/** A shop that says when it is at the point, and then does nothing any more. */
+export function holding<Transaction>(shop: Shop<Transaction>, point: Point): Shop<Transaction> {
+  const here = async (): Promise<never> => {
+    console.log(`holding ${point}`)
+    // A timer keeps the process alive; 20 seconds are longer than any test waits.
+    await new Promise(resolve => setTimeout(resolve, 20_000))
+    throw new Error('nobody came')
+  }
+  const { store } = shop
+  return {
+    store:
+      'once' in store
+        ? heldOnce(store, point === 'after the transaction' ? here : undefined)
+        : heldFinish(store, point === 'finished' ? here : undefined),
+    count: async (order, transaction) => {
+      if (point === 'claimed') await here()
+      await shop.count(order, transaction)
+      if (point === 'after the effect' || point === 'inside the transaction') await here()
+    },
+  }
+}
+
+function heldOnce<Transaction>(
+  store: TransactionalStore<Transaction>,
+  here: (() => Promise<never>) | undefined,
+): TransactionalStore<Transaction> {
+  return {
+    once: async (id, work) => {
+      const state = await store.once(id, work)
+      await here?.()
+      return state
+    },
+  }
+}
+
+function heldFinish(store: NotificationStore, here: (() => Promise<never>) | undefined): NotificationStore {
+  return {
+    ...store,
+    finish: async (id, token) => {
+      const finished = await store.finish(id, token)
+      await here?.()
+      return finished
+    },
+  }
+}
