@@ -87,10 +87,7 @@ export const tradeRefundApply: Api<'alipay', TradeRefundApplyInput, TradeRefundA
     kind: 'call',
     input,
     binds: ['trade_no', 'out_trade_no', 'out_request_no'],
-    marks: {
-      holds: ['refund_status'],
-      lacks: ['total_amount', 'trade_status', 'fund_change', 'retry_flag'],
-    },
+    marks: { holds: ['refund_status'], lacks: ['total_amount'] },
     // Left out: whatever speaks of what was refunded, finished or closed already. An earlier identical call
     // may have done it, or may have been in time.
     refusals: ['ACQ.INVALID_PARAMETER', 'ACQ.TRADE_NOT_EXIST'],
