@@ -16,6 +16,8 @@ import { isCharset } from './charset.ts'
 import { createClock } from './clock.ts'
 import { createDeliveries } from './delivery.ts'
 import { createFaults } from './faults.ts'
+import { isMapiService } from './mapi/gateway.ts'
+import { createMapiEmulator } from './mapi/mapi.ts'
 import { createNumbers } from './random.ts'
 import { createKeyPair, createVerify } from './signing.ts'
 import type { Emulator, EmulatorApp, EmulatorOptions, TradeSnapshot } from './surface.ts'
@@ -27,7 +29,7 @@ const YEAR = 365 * 24 * 60 * 60 * 1000
  *
  * @throws {TypeError} for an app's public key that is not SPKI in PEM, a private key that is not PKCS#8 in PEM,
  *   a charset that the gateway does not have, or a `baseUrl` that is no URL.
- * @throws {RangeError} for a balance or limit of bgcpay that is no decimal text.
+ * @throws {RangeError} for a balance or limit that is no decimal text.
  *
  * @example
  * const emulator = await createEmulator({ baseUrl: 'http://127.0.0.1:8080', apps: [{ appId, publicKey }] })
@@ -51,7 +53,9 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const apps = new Map(
     await Promise.all(options.apps.map(async app => [app.appId, await readApp(app)] as const)),
   )
-  const faults = createFaults(name => name === APP_METHOD || isGatewayMethod(name) || isBgcpayMethod(name))
+  const faults = createFaults(
+    name => name === APP_METHOD || isGatewayMethod(name) || isBgcpayMethod(name) || isMapiService(name),
+  )
   const readCall = createCallReader(apps)
   const gateway = createGateway({ readCall, bank, cashier, faults, keys, numbers })
   const openApp = createApp({ readCall, bank, faults, keys })
@@ -59,6 +63,11 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     `${base.origin}${path}/bgcpay/gateway.do`,
     options.bgcpay ?? { apps: [] },
     { clock, numbers, deliveries, faults },
+  )
+  const mapi = await createMapiEmulator(
+    new URL(`${base.origin}${path}/mapi`),
+    options.mapi ?? { partners: [] },
+    { clock, numbers, deliveries, faults, keys },
   )
 
   async function answer(request: Request): Promise<Response> {
@@ -70,9 +79,15 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     if (pathname === `${path}/bgcpay/gateway.do`) {
       return request.method === 'POST' ? bgcpay.answer(request) : plain(405, 'POST')
     }
+    if (pathname === `${path}/mapi/gateway.do`) {
+      return /^(?:GET|POST)$/.test(request.method) ? mapi.gateway.answer(request) : plain(405, 'GET or POST')
+    }
     const below = pathname.startsWith(path) ? pathname.slice(path.length) : ''
     const [, code] = /^\/qr\/(\d+)$/.exec(below) ?? []
     if (code !== undefined) return request.method === 'GET' ? cashier.scan(code) : plain(405, 'GET')
+    const [, batch] = /^\/mapi\/confirm\/(\d+)$/.exec(below) ?? []
+    if (batch !== undefined)
+      return request.method === 'POST' ? mapi.gateway.confirm(batch) : plain(405, 'POST')
     const [, token, action] = /^\/cashier\/(\d+)\/(pay|close)$/.exec(below) ?? []
     if (token === undefined || action === undefined) {
       return plain(404, 'not found: this emulator answers at gateway.do')
@@ -147,6 +162,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     },
     notifications: deliveries.records,
     bgcpay: bgcpay.surface,
+    mapi: mapi.surface,
   }
 }
 

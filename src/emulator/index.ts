@@ -15,6 +15,14 @@ export type { NotificationAttempt, NotificationRecord } from './delivery.ts'
 export { createEmulator } from './emulator.ts'
 export type { Fault, FaultKind, FaultOptions } from './faults.ts'
 export type {
+  MapiBatchSnapshot,
+  MapiEmulator,
+  MapiEmulatorOptions,
+  MapiEmulatorPartner,
+  MapiEmulatorPayee,
+  MapiTransferSnapshot,
+} from './mapi/surface.ts'
+export type {
   DepositBackOptions,
   Emulator,
   EmulatorApp,

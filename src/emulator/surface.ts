@@ -5,6 +5,7 @@ import type { TradeEvent, TradeStatus } from './alipay/trades.ts'
 import type { BgcpayEmulator, BgcpayEmulatorOptions } from './bgcpay/surface.ts'
 import type { NotificationRecord } from './delivery.ts'
 import type { Fault, FaultKind, FaultOptions } from './faults.ts'
+import type { MapiEmulator, MapiEmulatorOptions } from './mapi/surface.ts'
 
 /** An app that may call the emulated gateway. */
 export interface EmulatorApp {
@@ -49,6 +50,8 @@ export interface EmulatorOptions {
   readonly refundPeriod?: number | undefined
   /** The apps and users of bgcpay (鏈付), the other gateway, which has its own; nobody by default. */
   readonly bgcpay?: BgcpayEmulatorOptions | undefined
+  /** The partners and payees of mapi, the older gateway; nobody by default. */
+  readonly mapi?: MapiEmulatorOptions | undefined
 }
 
 /** A trade as it is at this moment. */
@@ -90,7 +93,7 @@ export interface DepositBackOptions {
 /** A gateway in memory, with the payer's side in your hands. */
 export interface Emulator {
   /**
-   * Answers every request: `gateway.do`, `bgcpay/gateway.do`, the QR codes under `qr/`, and the cashier's buttons under `cashier/`.
+   * Answers every request: `gateway.do`, `bgcpay/gateway.do`, `mapi/gateway.do`, the QR codes under `qr/`, and the cashier's buttons under `cashier/`.
    *
    * It rejects with a `TypeError`, as a real `fetch` does, for a call whose request or reply is lost by a
    * {@link Emulator.fault}. A server in front of it must then break the connection, for an HTTP 500 is another
@@ -178,8 +181,10 @@ export interface Emulator {
   trade(outTradeNo: string, appId?: string): TradeSnapshot | null
   /** All trades, in the order in which they were opened. */
   trades(): TradeSnapshot[]
-  /** All notifications, of both gateways, and their deliveries so far. */
+  /** All notifications, of all gateways, and their deliveries so far. */
   notifications(): NotificationRecord[]
   /** bgcpay (鏈付), on the same clock and with the same faults. */
   readonly bgcpay: BgcpayEmulator
+  /** mapi, Alipay's older gateway, on the same clock and with the same faults. */
+  readonly mapi: MapiEmulator
 }

@@ -1,0 +1,68 @@
+/** Writing and signing what mapi tells a batch's `notify_url`. Source: document 004, sections 6 and 7.2. */
+import { fromCents } from '../../message/amount.ts'
+import { beijingTime } from '../../message/beijing-time.ts'
+import type { OutgoingNotification } from '../delivery.ts'
+import { writeParameters } from '../parameters.ts'
+import type { Numbers } from '../random.ts'
+import { signedText } from '../signing.ts'
+import type { Batch, Transfer } from './batches.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** Eight deliveries within 25 hours, the first one at once. */
+const PAUSES: readonly number[] = [2 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR]
+
+/** The news of a batch that has ended; repeats tell the same under the same number. */
+export function batchNotification(batch: Batch, numbers: Numbers): OutgoingNotification {
+  const { partner, charset } = batch
+  const notifyId = numbers.hex(32)
+  const details = (isPaid: boolean): string =>
+    batch.transfers
+      .filter(({ result }) => (result?.reason === null) === isPaid)
+      .map(transfer => `${record(transfer, batch.settledAt ?? new Date(0))}|`)
+      .join('')
+  const fields: [string, string][] = [
+    ['notify_type', 'batch_trans_notify'],
+    ['notify_id', notifyId],
+    ['batch_no', batch.batchNo],
+    ['pay_user_id', partner.partner],
+    ['pay_user_name', partner.accountName],
+    ['pay_account_no', `${partner.partner}0156`],
+    ['success_details', details(true)],
+    ['fail_details', details(false)],
+  ]
+  return {
+    notifyId,
+    url: batch.notifyUrl,
+    acknowledgement: 'success',
+    pauses: PAUSES,
+    async write(moment) {
+      const told: [string, string][] = [
+        ['notify_time', beijingTime(moment)],
+        ...fields.filter(([, value]) => value !== ''),
+      ]
+      const sign = (await partner.seals.get(batch.signType)?.sign(signedText(told, []), charset)) ?? ''
+      return {
+        url: batch.notifyUrl,
+        type: `application/x-www-form-urlencoded; text/html; charset=${charset}`,
+        body: writeParameters([...told, ['sign_type', batch.signType], ['sign', sign]], charset),
+      }
+    },
+  }
+}
+
+function record({ serial, account, name, amount, result }: Transfer, ended: Date): string {
+  const time = beijingTime(ended).replace(/\D/g, '')
+  const flag = result?.reason === null ? 'S' : 'F'
+  return [
+    serial,
+    account,
+    name,
+    fromCents(amount),
+    flag,
+    result?.reason ?? 'null',
+    result?.number,
+    time,
+  ].join('^')
+}
