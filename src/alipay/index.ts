@@ -10,6 +10,54 @@ export {
   dataDataserviceBillDownloadurlQuery,
 } from './api/data.dataservice.bill.downloadurl.query.ts'
 export {
+  type FundAccountAmountDetail,
+  type FundAccountExternalCard,
+  type FundAccountQueryInput,
+  type FundAccountQueryResult,
+  fundAccountQuery,
+} from './api/fund.account.query.ts'
+export {
+  type FundAuthOperationCancelInput,
+  type FundAuthOperationCancelResult,
+  fundAuthOperationCancel,
+} from './api/fund.auth.operation.cancel.ts'
+export {
+  type CreditRiskInfo,
+  type FundAuthOperationDetailQueryInput,
+  type FundAuthOperationDetailQueryResult,
+  fundAuthOperationDetailQuery,
+} from './api/fund.auth.operation.detail.query.ts'
+export {
+  type FundAuthOrderAppFreezeInput,
+  type FundAuthOrderAppFreezeResult,
+  fundAuthOrderAppFreeze,
+} from './api/fund.auth.order.app.freeze.ts'
+export {
+  type FundAuthOrderFreezeInput,
+  type FundAuthOrderFreezeResult,
+  fundAuthOrderFreeze,
+} from './api/fund.auth.order.freeze.ts'
+export {
+  type FundAuthOrderUnfreezeInput,
+  type FundAuthOrderUnfreezeResult,
+  fundAuthOrderUnfreeze,
+} from './api/fund.auth.order.unfreeze.ts'
+export {
+  type FundAuthOrderVoucherCreateInput,
+  type FundAuthOrderVoucherCreateResult,
+  fundAuthOrderVoucherCreate,
+} from './api/fund.auth.order.voucher.create.ts'
+export {
+  type FundTransCommonQueryInput,
+  type FundTransCommonQueryResult,
+  fundTransCommonQuery,
+} from './api/fund.trans.common.query.ts'
+export {
+  type FundTransUniTransferInput,
+  type FundTransUniTransferResult,
+  fundTransUniTransfer,
+} from './api/fund.trans.uni.transfer.ts'
+export {
   type KoubeiTradeItemorderBuyInput,
   type KoubeiTradeItemorderBuyResult,
   koubeiTradeItemorderBuy,
@@ -196,6 +244,7 @@ export {
   alipaySandbox,
   createAlipay,
 } from './gateway.ts'
+export { type FundAuthExpectation, type FundAuthFreeze, fundAuthFreeze } from './notify/fund_auth_freeze.ts'
 export { type TradePagePayReturn, tradePagePayReturn } from './notify/trade.page.pay.return.ts'
 export {
   type Depositback,
@@ -216,6 +265,7 @@ export type {
   BkagentRespInfo,
   ChargeInfo,
   EnterprisePayInfo,
+  FrozenFunds,
   FundBill,
   RefundChargeInfo,
   RefundSubFeeDetail,

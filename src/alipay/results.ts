@@ -148,3 +148,39 @@ export interface TicketRequest {
    */
   biz_code?: string
 }
+
+/** What a freeze says of itself (资金授权). */
+export interface FrozenFunds {
+  /**
+   * Alipay's number of the pre-authorisation (支付宝授权资金订单号): keep it, what is frozen is taken and released by
+   * it. Example: `2014070800002001550000014417`.
+   */
+  auth_no: string
+  /** Your number of the pre-authorisation, as it was sent. Example: `HOTEL_1`. */
+  out_order_no: string
+  /** Alipay's number of this freeze. Example: `2014070800032850551`. */
+  operation_id: string
+  /** Your number of this freeze, as it was sent. Example: `HOTEL_1_FREEZE`. */
+  out_request_no: string
+  /** Amount of the freeze in yuan. Example: `0.01`. */
+  amount?: string
+  /** Its part that is credit, in yuan (信用金额); for a freeze by credit. Example: `0.01`. */
+  credit_amount?: string
+  /** Its part that is the payer's own money, in yuan (自有资金金额); for a freeze by credit. Example: `0.01`. */
+  fund_amount?: string
+  /**
+   * How it stands (资金操作状态): `SUCCESS` the money is frozen; `INIT` the payer has to agree; `CLOSED` it ended
+   * without a freeze. Example: `SUCCESS`.
+   */
+  status: 'INIT' | 'SUCCESS' | 'CLOSED'
+  /** When Alipay booked it, Beijing time. Example: `2014-06-09 11:02:15`. */
+  gmt_trans?: string
+  /** The payer's user id. Example: `2088402019148643`. */
+  payer_user_id?: string
+  /** The payer's openid under your app. Example: `074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5`. */
+  payer_open_id?: string
+  /** `CREDIT_AUTH` for a freeze by credit (信用授权); absent for one of money. Example: `CREDIT_AUTH`. */
+  pre_auth_type?: 'CREDIT_AUTH'
+  /** Currency of the amounts, across borders. Example: `USD`. */
+  trans_currency?: string
+}
