@@ -172,7 +172,7 @@ function* compareNumber(inner: Schema, { range, max_length: max }: Row): Generat
 function* compareJson(inner: Schema, row: Row): Generator<string> {
   const make = jsonOf(inner)
   if (!make) {
-    // An object of known names: its example is all there is to write.
+    // Its example is all there is to write.
     const example = exampleOf(row)
     if (example === undefined || typeof v.parse(inner, example) !== 'string') yield 'json-string'
     return
@@ -183,10 +183,12 @@ function* compareJson(inner: Schema, row: Row): Generator<string> {
   if (row.max_length && ok(inner, make(max + 1))) yield 'max_length'
 }
 
-/** What makes a value whose JSON has a given length, as far as the schema takes any names. */
+/** What makes a value whose JSON has a given length, by the first field of an object of known names. */
 export function jsonOf(schema: Schema): ((length: number) => unknown) | undefined {
-  const item = (length: number) => ({ k: 'x'.repeat(length - '{"k":""}'.length) })
-  const list = (length: number) => [item(length - 2)]
+  const inner = bare(schema)
+  const [name = 'k'] = Object.keys((inner.item ? bare(inner.item) : inner).entries ?? {})
+  const item = (length: number) => ({ [name]: 'x'.repeat(length - JSON.stringify({ [name]: '' }).length) })
+  const list = (length: number) => [item(length - '[]'.length)]
   return [item, list].find(make => ok(schema, make(40)))
 }
 

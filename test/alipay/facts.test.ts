@@ -1,7 +1,7 @@
 /** Holds every API's input, amounts, marks and refusals to its table. What the interfaces say: `facts.types.test.ts`. */
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../support/fact-tables.ts'
-import { looseObjects, type Schema, silentChecks } from '../support/schema-tree.ts'
+import { looseObjects, silentChecks } from '../support/schema-tree.ts'
 import { CALLS, differences, MESSAGES, settle, strayDifferences, withoutTable } from './facts.ts'
 import { compareSchema } from './facts-schema.ts'
 
@@ -17,9 +17,7 @@ it('gives a reason for each difference, and lists it once', () => {
   expect(strayDifferences()).toEqual([])
 })
 
-describe.each(CALLS)('$key', ({ key, api, table }) => {
-  const schema = api.input() as Schema
-
+describe.each(CALLS)('$key', ({ key, api, schema, table }) => {
   it('takes the fields of the table by the rules of the table', () => {
     settle(key, 'request', compareSchema(schema, table.request))
   })

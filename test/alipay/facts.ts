@@ -8,6 +8,7 @@ import { expect } from 'vitest'
 import * as alipay from '../../src/alipay/index.ts'
 import type { Api, NotificationType, PageReturn } from '../../src/index.ts'
 import { hasTable, type Row, readTable, type Table } from '../support/fact-tables.ts'
+import type { Schema } from '../support/schema-tree.ts'
 
 export { readTable }
 
@@ -20,6 +21,7 @@ export interface Call {
   /** What its interfaces begin with: `TradePay`. */
   readonly stem: string
   readonly api: Api<'alipay'>
+  readonly schema: Schema
   readonly table: Table
 }
 
@@ -66,6 +68,7 @@ export const CALLS: readonly Call[] = known.flatMap(([name, api]) => {
     file: `api/${key}.ts`,
     stem: capital(name),
     api,
+    schema: api.input() as Schema,
     table: { ...table, response: answerOf(api, table) },
   }
 })
