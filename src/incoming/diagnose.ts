@@ -6,7 +6,7 @@ import { SignatureError } from '../errors.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import { type Suspicion, suspectKey } from '../gateway/suspect-key.ts'
 import { canonicalText } from '../message/canonical.ts'
-import { utf8 } from '../message/charset.ts'
+import { bytesIfWritable, utf8 } from '../message/charset.ts'
 import { printable } from '../message/form.ts'
 import { countedParams, type Params } from '../message/params.ts'
 import type { Verifier } from '../signature/signer.ts'
@@ -54,7 +54,8 @@ async function verifies(
 ): Promise<boolean> {
   const texts = gateway.notifyReadings.map(reading => canonicalText(countedParams(params, reading)))
   for (const text of new Set(texts)) {
-    if (await verifier.verify(charset.encode(text), params.get('sign') ?? '')) return true
+    const bytes = bytesIfWritable(text, charset)
+    if (bytes !== undefined && (await verifier.verify(bytes, params.get('sign') ?? ''))) return true
   }
   return false
 }
@@ -102,6 +103,12 @@ function suspectContent(
   const written = posted.get('charset')?.toLowerCase()
   if (written !== undefined && written !== charset.name && /^[\w-]{1,20}$/.test(written)) {
     return { diagnosis: 'charset', message: `it says charset=${written}, but ${charset.name} is configured` }
+  }
+  if ([...posted.values()].some(value => (charset.firstUnwritable?.(value) ?? -1) >= 0)) {
+    return {
+      diagnosis: 'charset',
+      message: `its values hold characters that nobody writes in ${charset.name}`,
+    }
   }
   if ([...posted.values()].some(value => value.includes('\ufffd'))) {
     const message =
@@ -163,5 +170,5 @@ function isWellFormed({ types }: Verifier, signature: string): boolean {
     const digits = signature.replace(/=+$/, '').length
     return /^[A-Za-z\d+/]+={0,2}$/.test(signature) && Math.floor((digits * 3) / 4) % 64 === 0
   }
-  return /^[\w+/=-]+$/.test(signature)
+  return /^[\w+/=%-]+$/.test(signature)
 }

@@ -4,7 +4,7 @@ import { emit } from '../gateway/events.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType, PageReturn } from '../gateway/notification.ts'
 import { canonicalText, secondReading } from '../message/canonical.ts'
-import { utf8 } from '../message/charset.ts'
+import { bytesIfWritable, utf8 } from '../message/charset.ts'
 import { printable } from '../message/form.ts'
 import { countedParams, type Params } from '../message/params.ts'
 import type { Verifier } from '../signature/signer.ts'
@@ -75,7 +75,9 @@ async function signedParams(receiver: Receiver, posted: Params, known: ReadonlyS
     const text = canonicalText(params)
     if (tried.has(text)) continue
     tried.add(text)
-    if (await verified(verifier, charset.encode(text), signature, { certificateSn, onMatch })) return params
+    const bytes = bytesIfWritable(text, charset)
+    if (bytes === undefined) continue
+    if (await verified(verifier, bytes, signature, { certificateSn, onMatch })) return params
   }
   const [text] = tried
   throw await diagnose(receiver, posted, known, text)

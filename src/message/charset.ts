@@ -1,4 +1,4 @@
-import { MessageError } from '../errors.ts'
+import { InputError, MessageError } from '../errors.ts'
 
 /** How text becomes the bytes that are signed and sent, and back. */
 export interface Charset {
@@ -25,4 +25,14 @@ export const utf8: Charset = {
       throw new MessageError('the bytes are not UTF-8 text; is the charset another one (gbk)?', { cause })
     }
   },
+}
+
+/** The bytes of a text; none for one that nobody can have written in this charset. */
+export function bytesIfWritable(text: string, charset: Charset): Uint8Array | undefined {
+  try {
+    return charset.encode(text)
+  } catch (error) {
+    if (error instanceof InputError) return undefined
+    throw error
+  }
 }

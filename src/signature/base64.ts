@@ -11,6 +11,10 @@ export function encodeBase64(bytes: Uint8Array): string {
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined
-  const bytes = Uint8Array.from(atob(text), char => char.charCodeAt(0))
-  return encodeBase64(bytes) === text ? bytes : undefined
+  // Before padding, the last character has bits that mean nothing; they must be zero.
+  if (!/^(?:[^=]{4}|[^=]{2}[AEIMQUYcgkosw048]=|[^=][AQgw]==)?$/.test(text.slice(-4))) return undefined
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
 }
