@@ -5,6 +5,9 @@
  * nothing has to be set up or pruned. Deno KV tells no time, so that leases are measured by the caller's clock:
  * where hosts disagree, a lease is shorter or longer by as much, but still only one of them can finish.
  *
+ * On a local file one process writes at a time, and Deno KV does not wait for the other: the store does, for two
+ * seconds at most.
+ *
  * What it promises: of deliveries at the same time one is handled; once `handle` has returned and `finish` was
  * written, no repeat is handled again. What it cannot: the effect and the mark are two writes. A crash
  *
@@ -62,27 +65,43 @@ export function denoKvStore(kv: DenoKv, options: DenoKvStoreOptions = {}): Notif
     entry !== null && 'token' in entry && entry.token === token
 
   return {
-    claim: async (id, { lease }) => {
-      const { key, entry, unchanged } = await read(id)
-      if (entry !== null && 'done' in entry) return { state: 'done' }
-      const moment = now()
-      if (entry !== null && entry.until > moment) return { state: 'busy' }
-      const token = crypto.randomUUID()
-      const claimed: Entry = { token, until: moment + lease }
-      const { ok } = await unchanged()
-        .set(key, claimed, { expireIn: lease + retention })
-        .commit()
-      return ok ? { state: 'fresh', token } : { state: 'busy' }
-    },
-    finish: async (id, token) => {
-      const { key, entry, unchanged } = await read(id)
-      if (!holds(entry, token)) return false
-      const done: Entry = { done: true }
-      return (await unchanged().set(key, done, { expireIn: retention }).commit()).ok
-    },
-    release: async (id, token) => {
-      const { key, entry, unchanged } = await read(id)
-      if (holds(entry, token)) await unchanged().delete(key).commit()
-    },
+    claim: (id, { lease }) =>
+      patiently(async () => {
+        const { key, entry, unchanged } = await read(id)
+        if (entry !== null && 'done' in entry) return { state: 'done' }
+        const moment = now()
+        if (entry !== null && entry.until > moment) return { state: 'busy' }
+        const token = crypto.randomUUID()
+        const claimed: Entry = { token, until: moment + lease }
+        const { ok } = await unchanged()
+          .set(key, claimed, { expireIn: lease + retention })
+          .commit()
+        return ok ? { state: 'fresh', token } : { state: 'busy' }
+      }),
+    finish: (id, token) =>
+      patiently(async () => {
+        const { key, entry, unchanged } = await read(id)
+        if (!holds(entry, token)) return false
+        const done: Entry = { done: true }
+        return (await unchanged().set(key, done, { expireIn: retention }).commit()).ok
+      }),
+    release: (id, token) =>
+      patiently(async () => {
+        const { key, entry, unchanged } = await read(id)
+        if (holds(entry, token)) await unchanged().delete(key).commit()
+      }),
+  }
+}
+
+/** Runs it again while the file is locked; then nothing of it was written. */
+async function patiently<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      const isLocked = error instanceof Error && /database is locked/.test(error.message)
+      if (!isLocked || attempt === 20) throw error
+      await new Promise(resolve => setTimeout(resolve, 10 * attempt * (0.5 + Math.random())))
+    }
   }
 }

@@ -31,6 +31,7 @@ export interface SqliteDatabase {
 /** What is used of their statements. */
 export interface SqliteStatement {
   all(...values: (string | number)[]): unknown[]
+  run(...values: (string | number)[]): unknown
 }
 
 /** What is used of a client of libsql. */
@@ -197,7 +198,9 @@ function upkeep(database: SqliteDatabase | LibsqlClient, options: SqliteStoreOpt
       else database.exec(create)
     },
     prune: async () => {
-      await runner(database)(prune(retention))
+      const { sql, values } = prune(retention)
+      if ('execute' in database) await database.execute({ sql, args: values })
+      else database.prepare(sql).run(...values)
     },
   }
 }

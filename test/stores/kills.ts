@@ -1,20 +1,14 @@
-/** Kills a shop at each point of a delivery, and delivers again. */
+/** Kills a shop at a point of a delivery, and delivers again. */
 import { expect } from 'vitest'
-import { type Answer, deliverUntilAcknowledged, freshOrder, notification } from './deliveries.ts'
-import { POINTS, type Point } from './points.ts'
+import { freshOrder, notification } from './deliveries.ts'
+import { type Aftermath, LEASE, POINTS, type Point } from './points.ts'
 import { type Running, untilTold } from './processes.ts'
 
-/** What is left after the shop is dead: somebody who delivers, and somebody who counts. */
-export interface Survivor {
-  deliver(body: string, point: Point): Promise<Answer>
-  counted(order: string): Promise<number>
-}
-
-/** Kills at a point with SIGKILL; then the notification is delivered until it is acknowledged, and once more. */
+/** Kills with SIGKILL at a point, and compares what follows with what that point leads to. */
 export async function killAt(
   point: Point,
   start: (body: string) => Running,
-  survivor: () => Promise<Survivor>,
+  after: (order: string, body: string) => Promise<Aftermath>,
 ): Promise<void> {
   const order = freshOrder()
   const body = await notification(order)
@@ -24,13 +18,11 @@ export async function killAt(
   } finally {
     await victim.kill('SIGKILL')
   }
-  const { deliver, counted } = await survivor()
-  const attempts = await deliverUntilAcknowledged(() => deliver(body, point))
-  const expected = POINTS[point]
-  expect({ counted: await counted(order), waited: attempts > 1 }).toEqual({
-    counted: expected.counted,
-    waited: expected.waits,
-  })
-  expect(await deliver(body, point)).toEqual({ status: 200, body: 'success' })
-  expect(await counted(order)).toBe(expected.counted)
+  const killed = Date.now()
+  const { attempts, first, ...found } = await after(order, body)
+  const { counted, waits } = POINTS[point]
+  expect(found).toEqual({ counted, repeat: { status: 200, body: 'success' }, countedAfterRepeat: counted })
+  // A busy machine may need longer than the lease until it delivers again; then nothing is left to wait for.
+  const inTime = first - killed < LEASE - 300
+  if (inTime || !waits) expect(attempts > 1).toBe(waits)
 }

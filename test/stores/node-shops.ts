@@ -1,4 +1,5 @@
 /** Shops on real databases, as Node reaches them. Each counts orders, and a second count is seen. */
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
@@ -123,7 +124,6 @@ const HOW_OFTEN = 'SELECT count(*) AS n FROM counted WHERE number = ?'
 const VERSION = 'SELECT sqlite_version() AS version'
 
 interface WritingDatabase extends SqliteDatabase {
-  prepare(sql: string): { all(...values: (string | number)[]): unknown[]; run(...values: string[]): unknown }
   close(): void
 }
 
@@ -229,7 +229,8 @@ function runtimes(): NodeJS.Require {
 }
 
 function runtimesVersionOf(name: string): string {
-  return (runtimes()(`${name}/package.json`) as { version: string }).version
+  const file = `${process.env['STORES_ROOT'] ?? process.cwd()}/test/runtimes/node_modules/${name}/package.json`
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }
 
 function versionOf(name: string): string {

@@ -1,6 +1,6 @@
 /** Where a process may die during a delivery. */
 import type { NotificationStore, TransactionalStore } from '../../src/index.ts'
-import type { Shop } from './deliveries.ts'
+import { type Answer, deliverUntilAcknowledged, type Shop } from './deliveries.ts'
 
 export type Point =
   | 'claimed'
@@ -17,6 +17,41 @@ export const POINTS: Readonly<Record<Point, { readonly counted: number; readonly
   finished: { counted: 1, waits: false },
   'inside the transaction': { counted: 1, waits: false },
   'after the transaction': { counted: 1, waits: false },
+}
+
+/** The lease of a shop that dies, in milliseconds. */
+export const LEASE = 1500
+
+/** What the next deliveries lead to. */
+export interface Aftermath {
+  /** How many it took until the notification was acknowledged. */
+  readonly attempts: number
+  /** When the first was answered, in milliseconds since 1970. */
+  readonly first: number
+  readonly counted: number
+  /** The answer to one more delivery. */
+  readonly repeat: Answer
+  readonly countedAfterRepeat: number
+}
+
+/** Delivers until it is acknowledged, and once more. */
+export async function aftermath(
+  deliver: () => Promise<Answer>,
+  counted: () => Promise<number>,
+): Promise<Aftermath> {
+  let first: number | undefined
+  const attempts = await deliverUntilAcknowledged(async () => {
+    const answer = await deliver()
+    first ??= Date.now()
+    return answer
+  })
+  return {
+    attempts,
+    first: first ?? 0,
+    counted: await counted(),
+    repeat: await deliver(),
+    countedAfterRepeat: await counted(),
+  }
 }
 
 /** A shop that says when it is at the point, and then does nothing any more. */

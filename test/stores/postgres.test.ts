@@ -7,6 +7,7 @@ import { storeContract, type TransactionalSubject, transactionContract } from '.
 import { deliver, deliverUntilAcknowledged, freshOrder, notification } from './deliveries.ts'
 import { killAt } from './kills.ts'
 import { type DatabaseShop, openShop } from './node-shops.ts'
+import { aftermath } from './points.ts'
 import {
   bundle,
   GET_POSTGRES,
@@ -75,13 +76,11 @@ describe.runIf(isHere('PostgreSQL', postgresFolder !== undefined, GET_POSTGRES))
     await killAt(
       point,
       body => run(process.execPath, [victim, 'postgres', String(server.port), point, body]),
-      async () => {
+      async (order, body) => {
         if (inTransaction) await noOpenTransaction()
-        return {
-          counted: shops[0].counted,
-          deliver: body =>
-            inTransaction ? transactional.deliver(body, 'count') : deliver(shops[0].plain, body),
-        }
+        const again = () =>
+          inTransaction ? transactional.deliver(body, 'count') : deliver(shops[0].plain, body)
+        return aftermath(again, () => shops[0].counted(order))
       },
     )
   })

@@ -6,6 +6,7 @@ import { storeContract } from './contract.ts'
 import { deliver, deliverUntilAcknowledged, freshOrder, notification } from './deliveries.ts'
 import { killAt } from './kills.ts'
 import { type DatabaseShop, openShop } from './node-shops.ts'
+import { aftermath } from './points.ts'
 import {
   bundle,
   GET_REDIS,
@@ -49,7 +50,11 @@ describe.runIf(isHere('Redis', redisServer !== undefined, GET_REDIS))('Redis', (
       await killAt(
         point,
         body => run(process.execPath, [victim, kind, String(server.port), point, body]),
-        async () => ({ ...shops[0], deliver: body => deliver(shops[0].plain, body) }),
+        (order, body) =>
+          aftermath(
+            () => deliver(shops[0].plain, body),
+            () => shops[0].counted(order),
+          ),
       )
     })
 

@@ -3,11 +3,11 @@ import process from 'node:process'
 import { deliver, type Shop } from './deliveries.ts'
 import type { DatabaseShop } from './node-shops.ts'
 import { type Kind, openShop } from './node-shops.ts'
-import { holding, type Point } from './points.ts'
+import { holding, LEASE, type Point } from './points.ts'
 
 const [kind, address, point, body] = process.argv.slice(2) as [Kind, string, Point, string]
 
 const shop: DatabaseShop = await openShop(kind, address)
 const chosen = point.endsWith('transaction') ? shop.transactional?.('count') : shop.plain
 if (chosen === undefined) throw new Error(`${kind} has no transactions`)
-await deliver(holding(chosen as Shop<unknown>, point), body, { lease: 1500 })
+await deliver(holding(chosen as Shop<unknown>, point), body, { lease: LEASE })
