@@ -1,8 +1,8 @@
 /** Puts the parts together and routes requests to them. */
+import { fromCents } from '../message/amount.ts'
 import { APP_METHOD, createApp } from './alipay/app.ts'
 import type { App, Bank } from './alipay/call.ts'
 import { createCashier } from './alipay/cashier.ts'
-import { yuan } from './alipay/fields.ts'
 import { createGateway, isGatewayMethod } from './alipay/gateway.ts'
 import { depositBackNotification, tradeNotification } from './alipay/notify.ts'
 import { createOffers } from './alipay/offers.ts'
@@ -181,8 +181,8 @@ function snapshot(trade: Trade): TradeSnapshot {
     tradeNo: trade.tradeNo,
     status: trade.status,
     subject: trade.subject,
-    totalAmount: yuan(trade.amount),
-    refundedAmount: yuan(trade.refunded),
+    totalAmount: fromCents(trade.amount),
+    refundedAmount: fromCents(trade.refunded),
     sellerId: trade.sellerId,
     buyerId: trade.payer?.id ?? null,
     createdAt: trade.createdAt,

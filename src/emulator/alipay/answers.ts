@@ -1,6 +1,6 @@
 /** Parts that several answers share. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import { yuan } from './fields.ts'
 import type { Refund, Trade } from './trades.ts'
 
 /** Who paid; nothing as long as nobody has. A payer known by an open id is not named by a user id. */
@@ -12,7 +12,7 @@ export function buyerFields({ payer }: Trade): Readonly<Record<string, unknown>>
 
 /** What was paid, and through which channel. */
 export function moneyFields({ amount, paidAt }: Trade): Readonly<Record<string, unknown>> {
-  const paid = yuan(paidAt === undefined ? 0n : amount)
+  const paid = fromCents(paidAt === undefined ? 0n : amount)
   return {
     buyer_pay_amount: paid,
     buyer_user_type: 'PRIVATE',
@@ -25,7 +25,7 @@ export function moneyFields({ amount, paidAt }: Trade): Readonly<Record<string, 
 
 /** Through which channel a refund went back. */
 export function refundDetails(refund: Refund): Readonly<Record<string, unknown>> {
-  const amount = yuan(refund.amount)
+  const amount = fromCents(refund.amount)
   const channel = refund.depositBack?.status === 'S' ? 'BANKCARD' : 'ALIPAYACCOUNT'
   return { refund_detail_item_list: [{ amount, fund_channel: channel }], send_back_fee: amount }
 }
@@ -36,7 +36,7 @@ export function depositBackFields({ amount, depositBack }: Refund): Readonly<Rec
   const time = beijingTime(depositBack.time)
   return {
     bank_ack_time: time,
-    dback_amount: yuan(amount),
+    dback_amount: fromCents(amount),
     dback_status: depositBack.status,
     est_bank_receipt_time: time,
     has_deposit_back: 'true',

@@ -1,9 +1,9 @@
 /** `alipay.trade.app.pay`: the merchant's app hands an order string to the payer's Alipay app. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import type { Course, Faults } from '../faults.ts'
 import type { KeyPair } from '../signing.ts'
 import type { Answer, Bank } from './call.ts'
-import { yuan } from './fields.ts'
 import { openOrder } from './order.ts'
 import { cashierPayer } from './payers.ts'
 import type { ReadCall, Reading } from './read-call.ts'
@@ -106,7 +106,7 @@ export function createApp(parts: AppParts): (orderString: string) => Promise<App
       charset: trade.charset,
       timestamp: beijingTime(bank.clock.now()),
       out_trade_no: trade.outTradeNo,
-      total_amount: yuan(trade.amount),
+      total_amount: fromCents(trade.amount),
       trade_no: trade.tradeNo,
       seller_id: trade.sellerId,
     }

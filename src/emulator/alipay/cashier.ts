@@ -1,11 +1,11 @@
 /** `alipay.trade.page.pay` and `alipay.trade.wap.pay`: the page where the payer pays or walks away, and the way back to the merchant. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
+import { isAddress } from '../checks.ts'
 import { escapeHtml, htmlPage } from '../html.ts'
 import type { Numbers } from '../random.ts'
 import type { KeyPair } from '../signing.ts'
 import type { Bank, Call } from './call.ts'
-import { isAddress } from './checks.ts'
-import { yuan } from './fields.ts'
 import { returnLocation } from './notify.ts'
 import { openOrder, tradeFor } from './order.ts'
 import { cashierPayer } from './payers.ts'
@@ -91,7 +91,7 @@ const STATUS: Record<Trade['status'], string> = {
 function payment(trade: Trade, action: string): string {
   return `<section>
 <h1>${escapeHtml(trade.subject)}</h1>
-<p class="amount">¥${yuan(trade.amount)}</p>
+<p class="amount">¥${fromCents(trade.amount)}</p>
 ${facts(trade)}
 <form method="post" action="${escapeHtml(action)}/pay"><button>确认付款 Pay</button></form>
 <form method="post" action="${escapeHtml(action)}/close"><button class="quiet">取消交易 Close</button></form>
@@ -101,7 +101,7 @@ ${quitLink(trade)}</section>`
 function result(trade: Trade): string {
   return `<section>
 <h1>${STATUS[trade.status]}</h1>
-<p class="amount">¥${yuan(trade.amount)}</p>
+<p class="amount">¥${fromCents(trade.amount)}</p>
 ${facts(trade)}
 ${quitLink(trade)}</section>`
 }

@@ -1,5 +1,6 @@
 /** What the gateway checks before a method sees a request, in this order. */
 import { isCharset } from '../charset.ts'
+import { createAttackCheck, isParameterAddress, quoteSignedText } from '../checks.ts'
 import { isSignType, signedText } from '../signing.ts'
 import { readBeijingTime } from '../times.ts'
 import type { App } from './call.ts'
@@ -29,12 +30,12 @@ const FORMS: readonly (readonly [name: string, subCode: SubCode, holds: (value: 
   ['encrypt_type', 'isv.decryption-error-not-valid-encrypt-key', () => false],
 ]
 
-/** Alipay's own names; a value that smuggles one of them in looks like an attack (document 000). */
-const KEY_NAMES = [
-  ...['body', 'subject', 'service', 'out_trade_no', 'seller_id', 'total_fee', 'total_amount', 'trade_no'],
-  ...['trade_status', 'refund_fee', 'buyer_id', 'app_id', 'notify_id', 'sign', 'sign_type'],
-]
-const ATTACK = new RegExp(`&(?:${KEY_NAMES.join('|')})=`)
+/** Whether a value looks like an attack. */
+export const looksLikeAttack: (value: unknown) => boolean = createAttackCheck([
+  'refund_fee',
+  'buyer_id',
+  'notify_id',
+])
 
 /** Why the gateway does not accept these common parameters; undefined if it does. */
 export function refuseParameters(
@@ -62,30 +63,5 @@ export async function refuseSignature(
   const text = signedText(parameters, ['sign'])
   const type = parameters.get('sign_type') === 'RSA' ? 'RSA' : 'RSA2'
   if (await app.verify(text, parameters.get('sign') ?? '', type, charset)) return undefined
-  return refuse(
-    'isv.invalid-signature',
-    text.replace(/[&<>"]/g, char => ENTITIES.get(char) ?? char),
-  )
-}
-
-/** Whether a value, of a common parameter or anywhere inside `biz_content`, holds `&`, a key name and `=`. */
-export function looksLikeAttack(value: unknown): boolean {
-  if (typeof value === 'string') return ATTACK.test(value)
-  return typeof value === 'object' && value !== null && Object.values(value).some(looksLikeAttack)
-}
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-])
-
-/** Whether a text is an address of the web. */
-export function isAddress(text: string): boolean {
-  return /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')
-}
-
-function isParameterAddress(text: string): boolean {
-  return text.length <= 256 && isAddress(text)
+  return refuse('isv.invalid-signature', quoteSignedText(text))
 }

@@ -59,8 +59,3 @@ export function createFieldReader(fields: ReadonlyMap<string, unknown>): FieldRe
   }
   return reader
 }
-
-/** Cents as the gateway writes them, in yuan with two places: `8888n` → `88.88`. */
-export function yuan(cents: bigint): string {
-  return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`
-}

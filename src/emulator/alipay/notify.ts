@@ -1,11 +1,11 @@
 /** Writing and signing what Alipay tells: notifications to `notify_url`, returns to `return_url`. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import type { OutgoingNotification, WrittenNotification } from '../delivery.ts'
 import { writeParameters } from '../parameters.ts'
 import type { Numbers } from '../random.ts'
 import { type KeyPair, signedText } from '../signing.ts'
 import { beijingTimeWithMilliseconds } from '../times.ts'
-import { yuan } from './fields.ts'
 import type { DepositBack, Refund, Trade, Visit } from './trades.ts'
 
 const MINUTE = 60_000
@@ -37,7 +37,7 @@ export function tradeNotification(
     ...(refund === undefined
       ? []
       : [
-          ['refund_fee', yuan(refund.total)] as const,
+          ['refund_fee', fromCents(refund.total)] as const,
           ['gmt_refund', beijingTimeWithMilliseconds(refund.time)] as const,
           ['out_biz_no', refund.number] as const,
         ]),
@@ -70,7 +70,7 @@ export function depositBackNotification(
   const notifyId = numberAt(time, numbers)
   const content = {
     bank_ack_time: beijingTime(time),
-    dback_amount: yuan(refund.amount),
+    dback_amount: fromCents(refund.amount),
     dback_status: status,
     est_bank_receipt_time: beijingTime(time),
     out_request_no: refund.number,
@@ -128,7 +128,7 @@ export async function returnLocation(
     ['charset', trade.charset],
     ['out_trade_no', trade.outTradeNo],
     ['method', `${method}.return`],
-    ['total_amount', yuan(trade.amount)],
+    ['total_amount', fromCents(trade.amount)],
     ['trade_no', trade.tradeNo],
     ['auth_app_id', trade.appId],
     ['version', '1.0'],
@@ -155,7 +155,7 @@ async function signed(
 
 function tradeFields(trade: Trade): (readonly [string, string])[] {
   const { paidAt, endedAt, payer } = trade
-  const total = yuan(trade.amount)
+  const total = fromCents(trade.amount)
   return [
     ['gmt_create', beijingTime(trade.createdAt)],
     ['charset', trade.charset],

@@ -1,8 +1,8 @@
 /** `alipay.trade.fastpay.refund.query`: what became of one refund. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import { depositBackFields, refundDetails } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
-import { yuan } from './fields.ts'
 import { findTrade } from './find.ts'
 
 /** Answers the refund's state; a number that no refund has is answered 10000 with nothing more. */
@@ -21,11 +21,11 @@ export function tradeFastpayRefundQuery(call: Call, bank: Bank): Answer {
     ...(wants('gmt_refund_pay') ? { gmt_refund_pay: beijingTime(refund.time) } : {}),
     out_request_no: refund.number,
     out_trade_no: trade.outTradeNo,
-    refund_amount: yuan(refund.amount),
+    refund_amount: fromCents(refund.amount),
     ...(wants('refund_detail_item_list') ? refundDetails(refund) : {}),
     ...(refund.reason === '' ? {} : { refund_reason: refund.reason }),
     refund_status: 'REFUND_SUCCESS',
-    total_amount: yuan(trade.amount),
+    total_amount: fromCents(trade.amount),
     trade_no: trade.tradeNo,
   }
 }

@@ -1,9 +1,9 @@
 /** `alipay.trade.pay`: the merchant scans the payer's code. */
 
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import { buyerFields, moneyFields } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
-import { yuan } from './fields.ts'
 import { readOrder, refuseRepeat } from './order.ts'
 import { refuse, refuseFields } from './refusals.ts'
 import type { Trade } from './trades.ts'
@@ -43,7 +43,7 @@ function waiting(trade: Trade): Answer {
     msg: 'order success pay inprocess',
     ...buyerFields(trade),
     out_trade_no: trade.outTradeNo,
-    total_amount: yuan(trade.amount),
+    total_amount: fromCents(trade.amount),
     trade_no: trade.tradeNo,
   }
 }
@@ -56,7 +56,7 @@ function paid(trade: Trade): Answer {
     ...moneyFields(trade),
     gmt_payment: trade.paidAt === undefined ? '' : beijingTime(trade.paidAt),
     out_trade_no: trade.outTradeNo,
-    total_amount: yuan(trade.amount),
+    total_amount: fromCents(trade.amount),
     trade_no: trade.tradeNo,
   }
 }

@@ -1,8 +1,8 @@
 /** `alipay.trade.query`: what became of an order. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import { buyerFields, moneyFields } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
-import { yuan } from './fields.ts'
 import { findTrade } from './find.ts'
 
 /** Answers the trade's state. */
@@ -16,7 +16,7 @@ export function tradeQuery(call: Call, bank: Bank): Answer {
     ...moneyFields(trade),
     out_trade_no: trade.outTradeNo,
     ...(trade.paidAt === undefined ? {} : { send_pay_date: beijingTime(trade.paidAt) }),
-    total_amount: yuan(trade.amount),
+    total_amount: fromCents(trade.amount),
     trade_no: trade.tradeNo,
     trade_status: trade.status,
   }

@@ -1,8 +1,8 @@
 /** `alipay.trade.refund`: money back, once per refund number. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import { buyerFields, refundDetails } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
-import { yuan } from './fields.ts'
 import { findTrade } from './find.ts'
 import { type Refusal, refuse, refuseFields } from './refusals.ts'
 import type { Refund, Trade } from './trades.ts'
@@ -52,7 +52,7 @@ function refunded({ fields }: Call, trade: Trade, refund: Refund, fundChange: 'Y
     gmt_refund_pay: beijingTime(refund.time),
     out_trade_no: trade.outTradeNo,
     ...(fields.lists('query_options', 'refund_detail_item_list') ? refundDetails(refund) : {}),
-    refund_fee: yuan(refund.total),
+    refund_fee: fromCents(refund.total),
     trade_no: trade.tradeNo,
   }
 }

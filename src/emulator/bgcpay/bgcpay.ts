@@ -1,6 +1,5 @@
 /** Puts bgcpay's parts together, beside Alipay's and on the same clock. */
-import { toCents } from '../../message/amount.ts'
-import { yuan } from '../alipay/fields.ts'
+import { fromCents, toCents } from '../../message/amount.ts'
 import type { Clock } from '../clock.ts'
 import type { Deliveries } from '../delivery.ts'
 import type { Faults } from '../faults.ts'
@@ -73,7 +72,7 @@ export function createBgcpayEmulator(
       const payer = payerCid === undefined ? ledger.firstUser() : ledger.userByCid(payerCid)
       if (payerCid !== undefined && payer === undefined) throw new RangeError(`there is no user ${payerCid}`)
       if (!ledger.pay(payer, trade.appId, trade.currency, trade.amount)) {
-        throw new RangeError(`the payer owns less than ${yuan(trade.amount)} ${trade.currency}`)
+        throw new RangeError(`the payer owns less than ${fromCents(trade.amount)} ${trade.currency}`)
       }
       trades.pay(trade, payer?.cid ?? SOMEBODY)
     },
@@ -91,7 +90,7 @@ export function createBgcpayEmulator(
     balance(owner) {
       const sums = ledger.balance(owner)
       if (sums === undefined) throw new RangeError(`there is no user or app ${owner}`)
-      return Object.fromEntries(Array.from(sums, ([currency, cents]) => [currency, yuan(cents)]))
+      return Object.fromEntries(Array.from(sums, ([currency, cents]) => [currency, fromCents(cents)]))
     },
   }
   return { answer: createGateway(apps, { clock, trades, ledger }, faults), surface }
@@ -119,7 +118,7 @@ function tradeSnapshot(trade: Trade): BgcpayTradeSnapshot {
     tradeNo: trade.tradeNo,
     status: trade.status,
     currency: trade.currency,
-    totalAmount: yuan(trade.amount),
+    totalAmount: fromCents(trade.amount),
     subject: trade.subject,
     payerId: trade.payerId ?? null,
     createdAt: trade.createdAt,
@@ -130,5 +129,5 @@ function tradeSnapshot(trade: Trade): BgcpayTradeSnapshot {
 
 function transferSnapshot(transfer: Transfer): BgcpayTransferSnapshot {
   const { appId, outBizNo, orderId, currency, amount, title, payeeCid, time } = transfer
-  return { appId, outBizNo, orderId, currency, amount: yuan(amount), title, payeeCid, time }
+  return { appId, outBizNo, orderId, currency, amount: fromCents(amount), title, payeeCid, time }
 }

@@ -1,4 +1,5 @@
 /** What bgcpay checks before a method sees a request, in this order. */
+import { createAttackCheck, isParameterAddress, quoteSignedText } from '../checks.ts'
 import { signedText } from '../signing.ts'
 import { readBeijingTime } from '../times.ts'
 import type { App } from './call.ts'
@@ -24,16 +25,17 @@ const FORMS: readonly (readonly [name: string, subCode: SubCode, holds: (value: 
   ['timestamp', 'isv.invalid-timestamp', value => readBeijingTime(value) !== undefined],
   ['version', 'isv.invalid-parameter', value => value === '1.0'],
   ['lang', 'isv.invalid-parameter', value => /^(?:en|zh-Hans|zh-Hant)$/.test(value)],
-  ['notify_url', 'isv.invalid-parameter', isAddress],
-  ['return_url', 'isv.invalid-parameter', isAddress],
+  ['notify_url', 'isv.invalid-parameter', isParameterAddress],
+  ['return_url', 'isv.invalid-parameter', isParameterAddress],
 ]
 
-/** The gateway's own names; a value that smuggles one of them in looks like an attack (document 003). */
-const KEY_NAMES = [
-  ...['body', 'subject', 'service', 'out_trade_no', 'seller_id', 'total_fee', 'total_amount', 'trade_no'],
-  ...['trade_status', 'currency', 'payer_id', 'app_id', 'method', 'sign', 'sign_type', 'biz_content'],
-]
-const ATTACK = new RegExp(`&(?:${KEY_NAMES.join('|')})=`)
+/** Whether a value looks like an attack. */
+export const looksLikeAttack: (value: unknown) => boolean = createAttackCheck([
+  'currency',
+  'payer_id',
+  'method',
+  'biz_content',
+])
 
 /** Why the gateway does not accept these common parameters; undefined if it does. */
 export function refuseParameters(
@@ -59,25 +61,5 @@ export function refuseParameters(
 export async function refuseSignature(parameters: Parameters, app: App): Promise<Refusal | undefined> {
   const text = signedText(parameters, ['sign'])
   if (await app.key.verify(text, parameters.get('sign') ?? '')) return undefined
-  return refuse(
-    'isv.invalid-signature',
-    text.replace(/[&<>"]/g, char => ENTITIES.get(char) ?? char),
-  )
-}
-
-/** Whether a value, of a common parameter or anywhere inside `biz_content`, holds `&`, a key name and `=`. */
-export function looksLikeAttack(value: unknown): boolean {
-  if (typeof value === 'string') return ATTACK.test(value)
-  return typeof value === 'object' && value !== null && Object.values(value).some(looksLikeAttack)
-}
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-])
-
-function isAddress(text: string): boolean {
-  return text.length <= 256 && /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')
+  return refuse('isv.invalid-signature', quoteSignedText(text))
 }

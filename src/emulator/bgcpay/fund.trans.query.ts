@@ -1,6 +1,6 @@
 /** `bgcpay.fund.trans.common.query`: what became of a transfer. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import { yuan } from '../alipay/fields.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { refuse, refuseFields } from './refusals.ts'
 
@@ -20,7 +20,7 @@ export function fundTransCommonQuery({ app, fields }: Call, { ledger }: Bank): A
     order_id: transfer.orderId,
     out_biz_no: transfer.outBizNo,
     currency: transfer.currency,
-    trans_amount: yuan(transfer.amount),
+    trans_amount: fromCents(transfer.amount),
     trans_date: beijingTime(transfer.time),
     payee_did: transfer.payeeCid,
   }

@@ -1,6 +1,6 @@
 /** Writing and signing what bgcpay tells a `notify_url`. Source: document 003, 通知推送示例. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import { yuan } from '../alipay/fields.ts'
 import type { OutgoingNotification } from '../delivery.ts'
 import { writeMultipart, writeParameters } from '../parameters.ts'
 import type { Numbers } from '../random.ts'
@@ -20,7 +20,7 @@ export function tradeNotification(trade: Trade, key: SharedKey, numbers: Numbers
     ['trade_no', trade.tradeNo],
     ['out_trade_no', trade.outTradeNo],
     ['currency', trade.currency],
-    ['total_amount', yuan(trade.amount)],
+    ['total_amount', fromCents(trade.amount)],
     ['subject', trade.subject],
     ['extend_params', trade.extendParams],
     ['payer_id', trade.payerId ?? ''],

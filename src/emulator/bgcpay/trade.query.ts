@@ -1,6 +1,6 @@
 /** `bgcpay.trade.query`: what became of an order. */
+import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import { yuan } from '../alipay/fields.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { refuse, refuseFields } from './refusals.ts'
 
@@ -20,7 +20,7 @@ export function tradeQuery({ app, fields }: Call, { trades }: Bank): Answer {
     payer_id: trade.payerId ?? null,
     trade_status: trade.status,
     currency: trade.currency,
-    total_amount: yuan(trade.amount),
+    total_amount: fromCents(trade.amount),
     trade_date: beijingTime(trade.createdAt),
     pay_date: trade.paidAt === undefined ? null : beijingTime(trade.paidAt),
     subject: trade.subject,
