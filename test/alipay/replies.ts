@@ -2,12 +2,19 @@
 import { expect } from 'vitest'
 import { createAlipay } from '../../src/alipay/index.ts'
 import { type Api, type GatewayError, type Reply, readReply, rsa2Verifier } from '../../src/index.ts'
-import { gatewayPublicKey, signedReply } from '../support/gateway-key.ts'
+import { gatewayPublicKey, gatewaySign } from '../support/gateway-key.ts'
 import { appId } from '../support/keys.ts'
 
 const receiver = createAlipay({ appId, verifier: rsa2Verifier(gatewayPublicKey) })
 
-const nodeOf = ({ name }: { readonly name: string }): string => `${name.replaceAll('.', '_')}_response`
+const signatures = new Map<string, string>()
+
+/** A reply under an API's name. The name is not signed, so a text is signed once for all of them. */
+function replyOf({ name }: { readonly name: string }, text: string): string {
+  const sign = signatures.get(text) ?? gatewaySign(text)
+  signatures.set(text, sign)
+  return `{"${name.replaceAll('.', '_')}_response":${text},"sign":"${sign}"}`
+}
 
 /** The result of a success, whose further members are given as the gateway writes them: `"amount":10.00`. */
 export function answered<Input, Result>(
@@ -15,7 +22,7 @@ export function answered<Input, Result>(
   asked: Input,
   members: string,
 ): Promise<Reply<Result>> {
-  const reply = signedReply(nodeOf(api), `{"code":"10000","msg":"Success",${members}}`)
+  const reply = replyOf(api, `{"code":"10000","msg":"Success",${members}}`)
   return readReply<'alipay', Input, Result>(receiver, api, reply, asked)
 }
 
@@ -26,12 +33,7 @@ export async function outcomeOf<Input, Result>(
   sub_code: string,
 ): Promise<string> {
   const text = JSON.stringify({ code: '40004', msg: 'Business Failed', sub_code, sub_msg: 'x' })
-  const error = await readReply<'alipay', Input, Result>(
-    receiver,
-    api,
-    signedReply(nodeOf(api), text),
-    asked,
-  ).then(
+  const error = await readReply<'alipay', Input, Result>(receiver, api, replyOf(api, text), asked).then(
     () => expect.unreachable(),
     (thrown: GatewayError) => thrown,
   )

@@ -64,14 +64,7 @@ export const tradeOrderinfoSync: Api<'alipay', TradeOrderinfoSyncInput, TradeOrd
     binds: ['trade_no'],
     marks: {
       holds: ['trade_no', 'out_trade_no'],
-      lacks: [
-        'total_amount',
-        'retry_flag',
-        'fund_change',
-        'refund_status',
-        'refund_amount',
-        'out_request_no',
-      ],
+      lacks: ['total_amount', 'retry_flag', 'fund_change', 'refund_status', 'out_request_no'],
     },
     refusals: ['ACQ.INVALID_PARAMETER', 'ACQ.TRADE_NOT_EXIST'],
     amounts: [],

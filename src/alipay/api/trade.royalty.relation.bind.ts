@@ -58,7 +58,7 @@ export const tradeRoyaltyRelationBind: Api<
   input,
   marks: {
     holds: ['result_code'],
-    lacks: ['refer_result', 'risk_level', 'wait_repayment_amount', 'receiver_list', 'total_record_num'],
+    lacks: ['refer_result', 'risk_level', 'total_record_num'],
   },
   // Left out: what is wrong with one receiver, since nothing says that the others were not bound.
   refusals: ['INVALID_PARAMETER'],

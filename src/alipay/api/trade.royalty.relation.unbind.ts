@@ -46,7 +46,7 @@ export const tradeRoyaltyRelationUnbind: Api<
   input,
   marks: {
     holds: ['result_code'],
-    lacks: ['refer_result', 'risk_level', 'wait_repayment_amount', 'receiver_list', 'total_record_num'],
+    lacks: ['refer_result', 'risk_level', 'total_record_num'],
   },
   // Left out: what is wrong with one receiver, since nothing says that the others were not unbound.
   refusals: ['INVALID_PARAMETER'],
