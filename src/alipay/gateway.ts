@@ -3,7 +3,6 @@ import { MessageError, SignatureError } from '../errors.ts'
 import type { Client, ClientOptions, Gateway, Receiver, ReceiverOptions } from '../gateway/gateway.ts'
 import { beijingTime } from '../message/beijing-time.ts'
 import type { Reading } from '../message/params.ts'
-import { quoteNumbers, rawMembers } from '../message/raw-json.ts'
 
 /** Alipay's own sandbox, for the `endpoint` of a client. It has apps and keys of its own. */
 export const alipaySandbox: string = 'https://openapi-sandbox.dl.alipaydev.com/gateway.do'
@@ -117,8 +116,8 @@ const gateway: Gateway<'alipay'> = {
     }
   },
 
-  openReply: (_receiver, { bytes, charset }, api) => {
-    const members = new Map(rawMembers(bytes, charset).map(({ name, value }) => [name, value]))
+  openReply: (_receiver, { bytes, charset, json }, api) => {
+    const members = new Map(json.members(bytes).map(({ name, value }) => [name, value]))
     const [node, second] = [...members.keys()].filter(name => name.endsWith('_response'))
     if (node === undefined) throw new MessageError(`${api.name}: the reply holds no response`)
     if (second !== undefined) throw new MessageError(`${api.name}: the reply holds two responses`)
@@ -130,24 +129,18 @@ const gateway: Gateway<'alipay'> = {
     }
     const text = (name: string): string | undefined => {
       const raw = members.get(name)
-      const value: unknown = raw === undefined ? undefined : parse(charset.decode(raw))
+      const value = raw === undefined ? undefined : json.value(raw)
       return typeof value === 'string' && value !== '' ? value : undefined
     }
     const signed = members.get(node) as Uint8Array
-    const written = signed[0] === QUOTE ? parse(charset.decode(signed)) : undefined
+    const written = signed[0] === QUOTE ? json.value(signed) : undefined
     return {
       signed,
       ciphertext: typeof written === 'string' ? written : undefined,
       signature: text('sign'),
       certificateSn: text('alipay_cert_sn'),
       refusal,
-      read: (amounts, decrypted) => {
-        const json = decrypted ?? charset.decode(signed)
-        const fields = parse(amounts.size > 0 ? quoteNumbers(json, amounts) : json)
-        if (typeof fields === 'object' && fields !== null && !Array.isArray(fields))
-          return fields as Record<string, unknown>
-        throw new MessageError(`${api.name}: the response is not an object`)
-      },
+      read: (amounts, decrypted) => json.object(decrypted ?? charset.decode(signed), amounts),
     }
   },
 
@@ -184,14 +177,6 @@ const gateway: Gateway<'alipay'> = {
 
 /** An encrypted response is a text where else an object stands. */
 const QUOTE = 0x22
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch (cause) {
-    throw new MessageError('a part of the reply is not JSON', { cause })
-  }
-}
 
 /** Alipay tells in `sub_msg` which text it checked, escaped for HTML. */
 function signedTextOf(subMsg: string | undefined): string | undefined {

@@ -4,9 +4,9 @@ import type { Fields } from '../gateway/fields.ts'
 import type { Client, ClientOptions, Gateway, Receiver, ReceiverOptions } from '../gateway/gateway.ts'
 import { beijingTime } from '../message/beijing-time.ts'
 import { canonicalText, secondReading } from '../message/canonical.ts'
-import { type Charset, utf8 } from '../message/charset.ts'
+import { utf8 } from '../message/charset.ts'
 import type { Params } from '../message/params.ts'
-import { quoteNumbers, type RawMember, rawMembers } from '../message/raw-json.ts'
+import type { RawMember } from '../message/raw-json.ts'
 
 /** What only bgcpay's clients and receivers can be given. */
 interface BgcpayAccount {
@@ -100,8 +100,12 @@ const gateway: Gateway<'bgcpay'> = {
 
   signsReplies: ({ replies = 'unsigned' }: BgcpayReceiver) => replies !== 'unsigned',
 
-  openReply: ({ replies = 'unsigned' }: BgcpayReceiver, { bytes, charset }, api) => {
-    const members = rawMembers(bytes, charset)
+  openReply: ({ replies = 'unsigned' }: BgcpayReceiver, { bytes, charset, json }, api) => {
+    const members = json.members(bytes)
+    const textOf = ({ value }: RawMember): string => {
+      const raw = charset.decode(value)
+      return raw.startsWith('"') ? String(json.value(value)) : raw
+    }
     const nodes = members.filter(({ name }) => name.endsWith('_response'))
     const [node, second] = nodes
     if (second !== undefined) throw new MessageError(`${api.name}: the reply holds two responses`)
@@ -117,11 +121,11 @@ const gateway: Gateway<'bgcpay'> = {
     const inner = node === undefined ? members.filter(({ name }) => name !== 'sign') : undefined
     const signed = node?.value ?? bytes
     const sign = members.find(({ name }) => name === 'sign')
-    const signature = sign && textOf(sign, charset)
-    const read = (amounts: ReadonlySet<string>): Fields => readFields(signed, amounts, charset, api.name)
+    const signature = sign && textOf(sign)
+    const read = (amounts: ReadonlySet<string>): Fields => json.object(charset.decode(signed), amounts)
     if (replies !== 'params')
       return { signed, signature, refusal, read: amounts => withoutSign(read(amounts), node) }
-    const params = signedParams(inner ?? rawMembers(signed, charset), charset)
+    const params = signedParams(inner ?? json.members(signed), textOf)
     return {
       signed: utf8.encode(canonicalText(params)),
       signature,
@@ -158,28 +162,12 @@ const gateway: Gateway<'bgcpay'> = {
  *
  * @throws {AmbiguousError} when the text can be cut into members in two ways.
  */
-function signedParams(members: readonly RawMember[], charset: Charset): Params {
-  const params = new Map(members.map(member => [member.name, textOf(member, charset)]))
+function signedParams(members: readonly RawMember[], textOf: (member: RawMember) => string): Params {
+  const params = new Map(members.map(member => [member.name, textOf(member)]))
   for (const [name, value] of params) if (value === '' || value === 'null') params.delete(name)
   const smuggled = secondReading(params, new Set([...gateway.keywords.split(' '), ...params.keys()]))
   if (smuggled !== undefined) throw new AmbiguousError(smuggled.field, smuggled.name)
   return params
-}
-
-function textOf({ value }: RawMember, charset: Charset): string {
-  const raw = charset.decode(value)
-  return raw.startsWith('"') ? String(parse(raw)) : raw
-}
-
-function readFields(
-  signed: Uint8Array,
-  amounts: ReadonlySet<string>,
-  charset: Charset,
-  subject: string,
-): Fields {
-  const fields = parse(quoteNumbers(charset.decode(signed), amounts))
-  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Fields
-  throw new MessageError(`${subject}: the response is not an object`)
 }
 
 /** In a flat reply the signature stands among the fields. */
@@ -187,12 +175,4 @@ function withoutSign(fields: Fields, node: RawMember | undefined): Fields {
   if (node !== undefined) return fields
   const { sign: _, ...rest } = fields
   return rest
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch (cause) {
-    throw new MessageError('a part of the reply is not JSON', { cause })
-  }
 }

@@ -7,6 +7,7 @@ import type { Api } from './api.ts'
 import type { ContentCipher } from './content-cipher.ts'
 import type { ZhifuEvent } from './events.ts'
 import type { Fields } from './fields.ts'
+import type { JsonReader } from './json-reader.ts'
 import type { NotificationType, PageReturn } from './notification.ts'
 import type { OpenedReply } from './opened-reply.ts'
 import type { CallOptions } from './options.ts'
@@ -29,6 +30,8 @@ export interface ReplyBytes {
   readonly bytes: Uint8Array
   readonly contentType: string | null
   readonly charset: Charset
+  /** Reads them, where they are JSON. */
+  readonly json: JsonReader
 }
 
 /** What a reply says about itself. */

@@ -8,6 +8,7 @@ import type { OpenedReply } from '../gateway/opened-reply.ts'
 import { suspectKey } from '../gateway/suspect-key.ts'
 import { MAX_BYTES, readBytes, tooLarge } from '../message/body.ts'
 import { type Charset, utf8 } from '../message/charset.ts'
+import { jsonReader } from './json-reader.ts'
 import { refusalOf } from './refusal.ts'
 import type { RawReply } from './send.ts'
 
@@ -54,7 +55,11 @@ export async function believeReply(
   const { traceId } = raw
   const charset = receiver.charset ?? utf8
   try {
-    const opened = receiver.gateway.openReply(receiver, { ...raw, charset }, api)
+    const opened = receiver.gateway.openReply(
+      receiver,
+      { ...raw, charset, json: jsonReader(charset, api.name) },
+      api,
+    )
     const verified = await isVerified(receiver, api, opened)
     const fields = opened.read(new Set(api.amounts), await decrypted(receiver, api, opened, verified))
     const verdict = receiver.gateway.judge(fields, api)
