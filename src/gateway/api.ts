@@ -15,6 +15,8 @@ export type ReplyCheck = (reply: OpenedReply, verifier: Verifier) => Promise<voi
 export interface ReplyMarks {
   /** Fields that always stand there. */
   readonly holds?: readonly string[]
+  /** Fields of which at least one stands there. */
+  readonly holdsOneOf?: readonly string[]
   /** Fields that never do. */
   readonly lacks?: readonly string[]
   /** Whether it may say nothing at all: the answer to a query that found nothing. */

@@ -201,12 +201,15 @@ function requireOurs(receiver: Receiver, api: Api, fields: Fields): void {
 
 /** A success must say what it is about, and what only this API's success says. */
 function requireMarks(api: Api, fields: Fields, asked: Fields): void {
-  const { holds = [], lacks = [], mayBeEmpty } = api.marks ?? {}
+  const { holds = [], holdsOneOf = [], lacks = [], mayBeEmpty } = api.marks ?? {}
   const { binds = [] } = api
   if (mayBeEmpty && Object.keys(fields).every(name => STATUS.includes(name))) return
   const echoes = binds.filter(name => asked[name] !== undefined)
-  const missing = [...holds, ...echoes].find(name => fields[name] === undefined)
-  const foreign = lacks.find(name => fields[name] !== undefined)
+  const isThere = (name: string): boolean => fields[name] !== undefined
+  const missing =
+    [...holds, ...echoes].find(name => !isThere(name)) ??
+    (holdsOneOf.length === 0 || holdsOneOf.some(isThere) ? undefined : holdsOneOf.join(' or '))
+  const foreign = lacks.find(isThere)
   if (missing === undefined && foreign === undefined) return
   const why = missing === undefined ? `it has ${foreign}` : `it lacks ${missing}`
   throw new SignatureError(`${api.name}: a genuine reply, but of another API: ${why}`, {
