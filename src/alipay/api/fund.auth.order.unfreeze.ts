@@ -81,7 +81,16 @@ export const fundAuthOrderUnfreeze: Api<
   // A freeze's reply names its payer, a query's the operation, a cancellation's what it did.
   marks: {
     holds: ['operation_id', 'status'],
-    lacks: ['payer_user_id', 'payer_open_id', 'payer_logon_id', 'operation_type', 'order_status', 'action'],
+    lacks: [
+      'payer_user_id',
+      'payer_open_id',
+      'payer_logon_id',
+      'pre_auth_type',
+      'trans_currency',
+      'operation_type',
+      'order_status',
+      'action',
+    ],
   },
   // Left out: whatever speaks of what is left or of a state. An earlier identical call may have led to it.
   refusals: ['ILLEGAL_ARGUMENT', 'AUTH_ORDER_NOT_EXIST'],
