@@ -1,12 +1,16 @@
 /** Holds Alipay's catalogue to the tables and to the APIs, both ways, and says what the same code means where. */
 import { readdirSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { catalogue, type ErrorRow, explainError } from '../../src/alipay/errors.ts'
 import * as alipay from '../../src/alipay/index.ts'
 import { createAlipay, tradeCancel, tradePay, tradeQuery, tradeRefund } from '../../src/alipay/index.ts'
 import type { GatewayError } from '../../src/errors.ts'
+import { errorBook } from '../../src/gateway/error-catalogue.ts'
 import type { Api, Signer, Verifier } from '../../src/index.ts'
 import { refusalOf } from '../../src/outgoing/refusal.ts'
+import { root } from '../house/source.ts'
 import { hasTable, readTable, type Table } from '../support/fact-tables.ts'
 
 interface CommonRow {
@@ -315,6 +319,32 @@ describe('explainError', () => {
   it("repeats nothing of the gateway's own words", () => {
     const explained = explainError(refusal(tradePay, '40004', 'ACQ.SYSTEM_ERROR'))
     expect(JSON.stringify(explained)).not.toContain('payer@example.com')
+  })
+
+  it('is built when it is first asked, and once', () => {
+    let built = 0
+    const book = errorBook(() => {
+      built++
+      return { gateway: 'alipay', owns: () => true, tables: [] }
+    })
+    expect(built).toBe(0)
+    expect(book()).toBe(book())
+    expect(built).toBe(1)
+  })
+
+  it('is carried by nobody who does not import it, and carries nothing of the library', async () => {
+    const bundle = async (contents: string): Promise<string> => {
+      const stdin = { contents, resolveDir: root }
+      const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: 'esm', write: false })
+      return outputFiles[0]?.text ?? ''
+    }
+    const alone = await bundle(`export { explainError } from './src/alipay/errors.ts'`)
+    expect(alone).toContain('Guessed from its name')
+    expect(alone).not.toMatch(/valibot|crypto|fetch/)
+    expect(gzipSync(alone, { level: 9 }).length).toBeLessThan(20_000)
+    const client = await bundle(`export { createAlipay, tradePay } from './src/alipay/index.ts'`)
+    expect(client).toContain('alipay.trade.pay')
+    expect(client).not.toContain('Guessed from its name')
   })
 
   it('is what a client takes as its catalogue', () => {

@@ -152,7 +152,7 @@ export const gateway = (): ErrorTable => ({
     ],
   },
   inferred: {
-    '10003': ['The payer has still to confirm.', 'Ask until it is paid or closed.', 'query-first'],
+    '10003': ['The payer has still to confirm.', 'Go on until it is paid or closed.', 'query-first'],
     '20000': ['The service is not available at present.', 'Try again later.', 'repeat'],
     '20001': ['A token is missing, invalid or expired.', 'Refresh it, or get a new authorisation.'],
     '40001': ['A common parameter is missing.', "Read which in the gateway's own words (subMsg)."],

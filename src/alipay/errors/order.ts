@@ -66,7 +66,7 @@ export const order = (): ErrorTable => ({
     ],
     'ACQ.REASON_ILLEGAL_STATUS': [
       'The trade is in a state that does not allow this.',
-      'Only a trade that waits for its payment can be closed.',
+      'Act on the state that it tells.',
       'query-first',
     ],
   },

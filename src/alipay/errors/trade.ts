@@ -182,6 +182,11 @@ export const trade = (): ErrorTable => ({
       untouched: 'ACQ.TRADE_NOT_EXIST ACQ.INVALID_PARAMETER',
       unknown: `ACQ.SYSTEM_ERROR ACQ.TRADE_STATUS_ERROR ACQ.REASON_TRADE_STATUS_INVALID ACQ.REASON_ILLEGAL_STATUS`,
       own: {
+        'ACQ.REASON_ILLEGAL_STATUS': [
+          'The trade does not wait for its payment.',
+          'Only a trade that waits for its payment can be closed.',
+          'query-first',
+        ],
         'ACQ.SYSTEM_ERROR': [
           'The gateway failed; the trade may be closed or not.',
           'Send it again.',
