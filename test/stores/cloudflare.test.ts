@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CaseResult, storeContract, transactionContract } from './contract.ts'
-import { isHere, root } from './processes.ts'
+import { root } from './processes.ts'
+import { isHere } from './requirements.ts'
 
 interface Miniflare {
   dispatchFetch(url: string): Promise<Response>

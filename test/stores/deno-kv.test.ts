@@ -6,7 +6,8 @@ import { denoKvStore } from '../../src/stores/deno-kv.ts'
 import { type CaseResult, storeContract } from './contract.ts'
 import { killAt } from './kills.ts'
 import type { Aftermath } from './points.ts'
-import { deno, isHere, output, root, run, temporaryFolder } from './processes.ts'
+import { deno, output, root, run, temporaryFolder } from './processes.ts'
+import { isHere } from './requirements.ts'
 
 const GET = 'npm ci --prefix test/runtimes (x64 Linux only)'
 

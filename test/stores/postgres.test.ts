@@ -11,13 +11,13 @@ import { aftermath } from './points.ts'
 import {
   bundle,
   GET_POSTGRES,
-  isHere,
   postgresFolder,
   run,
   type Server,
   startPostgres,
   temporaryFolder,
 } from './processes.ts'
+import { isHere } from './requirements.ts'
 
 const POINTS = [
   'claimed',

@@ -7,22 +7,12 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { expect, test } from 'vitest'
 import { pause } from './deliveries.ts'
 
 export const root: string = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 const modules = `${root}/test/runtimes/node_modules`
 export const deno: string = `${modules}/@deno/linux-x64-glibc/deno`
 process.env['STORES_ROOT'] = root
-
-/** Whether something is here. If not: a failure where all must be here, elsewhere a word on how to get it. */
-export function isHere(name: string, here: boolean, get: string): boolean {
-  if (here) return true
-  const mustBeHere = ![undefined, '', 'false', '0'].includes(process.env['CI'])
-  if (!mustBeHere) console.info(`left out: ${name} is missing; to get it: ${get}`)
-  test.skipIf(!mustBeHere)(`${name} is here`, () => expect.unreachable(`${name} is missing: ${get}`))
-  return false
-}
 
 /** Node's executables: the one at hand, and those of test/runtimes. */
 export function nodes(): { readonly name: string; readonly executable: string }[] {

@@ -7,16 +7,8 @@ import { deliver, deliverUntilAcknowledged, freshOrder, notification } from './d
 import { killAt } from './kills.ts'
 import { type DatabaseShop, openShop } from './node-shops.ts'
 import { aftermath } from './points.ts'
-import {
-  bundle,
-  GET_REDIS,
-  isHere,
-  redisServer,
-  run,
-  type Server,
-  startRedis,
-  temporaryFolder,
-} from './processes.ts'
+import { bundle, GET_REDIS, redisServer, run, type Server, startRedis, temporaryFolder } from './processes.ts'
+import { isHere } from './requirements.ts'
 
 const POINTS = ['claimed', 'after the effect', 'finished'] as const
 

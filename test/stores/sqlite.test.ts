@@ -8,7 +8,8 @@ import { freshOrder, notification } from './deliveries.ts'
 import { killAt } from './kills.ts'
 import type { Kind } from './node-shops.ts'
 import type { Aftermath, Point } from './points.ts'
-import { bundle, isHere, nodes, output, root, run, temporaryFolder } from './processes.ts'
+import { bundle, nodes, output, root, run, temporaryFolder } from './processes.ts'
+import { isHere } from './requirements.ts'
 
 const POINTS: readonly Point[] = [
   'claimed',
