@@ -42,7 +42,8 @@ let doubleBytes: Map<string, number> | undefined
 
 /** The platform decodes GBK but does not encode it, so the table is read off its decoder. */
 function readDoubleBytes(): Map<string, number> {
-  const decoder = new TextDecoder('gbk', { fatal: true })
+  // Not the label gbk: Node 20 has a table of its own for it, without the euro sign.
+  const decoder = new TextDecoder('gb18030', { fatal: true })
   const table = new Map<string, number>()
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xfe; trail++) {

@@ -16,6 +16,7 @@ export { createEmulator } from './emulator.ts'
 export type { Fault, FaultKind, FaultOptions } from './faults.ts'
 export type {
   MapiBatchSnapshot,
+  MapiBatchStatus,
   MapiEmulator,
   MapiEmulatorOptions,
   MapiEmulatorPartner,

@@ -9,6 +9,11 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ['d', DAY],
 ])
 
+/** The day in Beijing as the gateways' numbers begin with it: `20260101`. */
+export function dayOf(moment: Date): string {
+  return beijingTime(moment).slice(0, 10).replaceAll('-', '')
+}
+
 /** `yyyy-MM-dd HH:mm:ss.SSS`, which only `gmt_refund` has. */
 export function beijingTimeWithMilliseconds(moment: Date): string {
   return `${beijingTime(moment)}.${String(moment.getUTCMilliseconds()).padStart(3, '0')}`

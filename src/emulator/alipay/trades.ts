@@ -1,9 +1,9 @@
 /** The trades of all apps and the only ways in which they change state. */
 
-import { beijingTime } from '../../message/beijing-time.ts'
 import type { Clock } from '../clock.ts'
 import type { Numbers } from '../random.ts'
 import type { SignType } from '../signing.ts'
+import { dayOf } from '../times.ts'
 
 /** The states of a trade: waiting, paid, closed (unpaid or refunded in full), paid and final. */
 export type TradeStatus = 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_CLOSED' | 'TRADE_FINISHED'
@@ -119,10 +119,9 @@ export function createTrades(
   const trades: Trades = {
     open(order) {
       const createdAt = clock.now()
-      const day = beijingTime(createdAt).slice(0, 10).replaceAll('-', '')
       const trade: Trade = {
         ...order,
-        tradeNo: `${day}22001${numbers.unique(15)}`,
+        tradeNo: `${dayOf(createdAt)}22001${numbers.unique(15)}`,
         createdAt,
         status: 'WAIT_BUYER_PAY',
         payer: undefined,

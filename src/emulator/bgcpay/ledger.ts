@@ -2,8 +2,8 @@
 import { toCents } from '../../message/amount.ts'
 import type { Clock } from '../clock.ts'
 import type { Numbers } from '../random.ts'
+import { dayOf } from '../times.ts'
 import type { BgcpayEmulatorApp, BgcpayEmulatorUser } from './surface.ts'
-import { dayOf } from './trades.ts'
 
 /** A user that the gateway knows. */
 export interface User {

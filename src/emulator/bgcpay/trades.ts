@@ -1,7 +1,7 @@
 /** The trades of all apps and the only ways in which they change state. */
-import { beijingTime } from '../../message/beijing-time.ts'
 import type { Clock } from '../clock.ts'
 import type { Numbers } from '../random.ts'
+import { dayOf } from '../times.ts'
 
 /** The states of a trade: waiting, paid, closed, paid and final. */
 export type BgcpayTradeStatus = 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_CLOSED' | 'TRADE_FINISHED'
@@ -96,9 +96,4 @@ export function createTrades(
     },
   }
   return trades
-}
-
-/** The day that the gateway's numbers begin with: `20131120`. */
-export function dayOf(moment: Date): string {
-  return beijingTime(moment).slice(0, 10).replaceAll('-', '')
 }

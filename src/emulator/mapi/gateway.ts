@@ -1,23 +1,30 @@
 /** `gateway.do` of mapi: checks a request, takes a batch, confirms a notification, writes XML. */
 import { encode, isCharset } from '../charset.ts'
 import type { Clock } from '../clock.ts'
-import type { NotificationRecord } from '../delivery.ts'
 import type { Faults } from '../faults.ts'
 import { readParameters } from '../parameters.ts'
 import type { Numbers } from '../random.ts'
-import { signedText } from '../signing.ts'
 import type { Batch, Batches, Partner } from './batches.ts'
-import { type CheckedBatch, checkBatch } from './checks.ts'
-import { confirmationPage, confirmedPage, refusalPage } from './page.ts'
-import { isMapiSignType } from './signing.ts'
+import { type Caller, checkBatch, checkCaller, type Refused } from './checks.ts'
+import { batchPage, refusalPage } from './page.ts'
 
-type Parameters = ReadonlyMap<string, string>
+/** A request as it was read. */
+interface Reading {
+  readonly parameters: ReadonlyMap<string, string>
+  readonly charset: string
+}
 
-const SERVICES = ['batch_trans_notify_no_pwd', 'batch_trans_notify', 'notify_verify'] as const
+/** How a service answers, and what it says while it is down. */
+interface Service {
+  answer(reading: Reading): Response | Promise<Response>
+  down(reading: Reading): Response
+}
+
+const NAMES = ['batch_trans_notify_no_pwd', 'batch_trans_notify', 'notify_verify'] as const
 
 /** Whether mapi has a service. */
 export function isMapiService(name: string): boolean {
-  return SERVICES.some(service => service === name)
+  return NAMES.some(service => service === name)
 }
 
 /** What the gateway works with. */
@@ -27,117 +34,106 @@ export interface MapiParts {
   readonly clock: Clock
   readonly numbers: Numbers
   readonly faults: Faults
-  /** Which partner each notification was sent to. */
-  readonly notified: ReadonlyMap<string, Partner>
-  readonly notifications: () => readonly NotificationRecord[]
-  /** Where confirmation forms post to, with a slash at the end. */
+  /** Whether a partner was sent a notification of this number and has not acknowledged it yet. */
+  readonly isOpen: (partner: string, notifyId: string) => boolean
+  /** Where the pages' forms post to, with a slash at the end. */
   readonly pages: string
 }
 
 /** Answers requests to mapi. */
 export interface MapiGateway {
   answer(request: Request): Promise<Response>
-  /** Presses the button of a confirmation page. */
+  /** Presses the button of a page. */
   confirm(token: string): Response
 }
 
 /** Makes the gateway. */
 export function createGateway(parts: MapiParts): MapiGateway {
   const { partners, batches, numbers, faults } = parts
-  const waiting = new Map<string, Batch>()
+  const shown = new Map<string, Batch>()
 
-  async function refuse(parameters: Parameters): Promise<string | undefined> {
-    const text = (name: string): string => parameters.get(name) ?? ''
-    const signType = text('sign_type')
-    const partner = partners.get(text('partner'))
-    if (!isMapiService(text('service'))) return 'ILLEGAL_SERVICE'
-    if (partner === undefined) return 'ILLEGAL_PARTNER'
-    if (!isCharset(text('_input_charset'))) return 'ILLEGAL_CHARSET'
-    if (!isMapiSignType(signType)) return 'ILLEGAL_SIGN_TYPE'
-    const seal = partner.seals.get(signType)
-    if (seal === undefined) return 'ILLEGAL_SECURITY_PROFILE'
-    const signed = signedText(parameters, ['sign', 'sign_type'])
-    const isGenuine = await seal.verify(signed, text('sign'), text('_input_charset'))
-    return isGenuine ? undefined : 'ILLEGAL_SIGN'
-  }
-
-  function take(parameters: Parameters, status: 'unconfirmed' | 'accepted'): Batch | { error: string } {
-    const partner = partners.get(parameters.get('partner') ?? '') as Partner
-    const checked: CheckedBatch = checkBatch(parameters, partner, parts)
+  function take(
+    { parameters, charset }: Reading,
+    { partner, signType, text }: Caller,
+    status: 'unconfirmed' | 'accepted',
+  ): Batch | Refused {
+    const read = (name: string): string => parameters.get(name) ?? ''
+    const earlier = batches.byNumber(partner, read('batch_no'))
+    // The payer may open a page again, from the browser's history or by reloading it.
+    if (status === 'unconfirmed' && earlier?.status === status && earlier.text === text) return earlier
+    const checked = checkBatch(read, partner, parts)
     if ('error' in checked) return checked
-    const signType = parameters.get('sign_type') ?? ''
     return batches.open(
-      {
-        ...checked,
-        partner,
-        notifyUrl: parameters.get('notify_url') ?? '',
-        signType: isMapiSignType(signType) ? signType : 'MD5',
-        charset: (parameters.get('_input_charset') ?? '').toLowerCase(),
-      },
+      { ...checked, partner, notifyUrl: read('notify_url'), signType, charset, text },
       status,
     )
   }
 
-  async function call(parameters: Parameters, charset: string): Promise<Response> {
-    const error = await refuse(parameters)
-    if (error !== undefined) return xml(error, charset)
-    const taken = take(parameters, 'accepted')
-    return xml('error' in taken ? taken.error : 'SUCCESS', charset)
+  async function call(reading: Reading): Promise<Response> {
+    const caller = await checkCaller(reading.parameters, partners, isMapiService, reading.charset)
+    const taken = 'error' in caller ? caller : take(reading, caller, 'accepted')
+    return xml('error' in taken ? taken.error : 'SUCCESS', reading)
   }
 
-  async function open(parameters: Parameters): Promise<Response> {
-    const error = await refuse(parameters)
-    if (error !== undefined) return refusalPage(error)
-    const taken = take(parameters, 'unconfirmed')
+  async function open(reading: Reading): Promise<Response> {
+    const caller = await checkCaller(reading.parameters, partners, isMapiService, reading.charset)
+    const taken = 'error' in caller ? caller : take(reading, caller, 'unconfirmed')
     if ('error' in taken) return refusalPage(taken.error)
     const token = numbers.unique(24)
-    waiting.set(token, taken)
-    return confirmationPage(taken, `${parts.pages}${token}`)
+    shown.set(token, taken)
+    return batchPage(taken, `${parts.pages}${token}`)
   }
 
-  /** `false` once it was acknowledged: the document lets the number live until then. */
-  function verify(parameters: Parameters): string {
-    const [partner, id] = [parameters.get('partner') ?? '', parameters.get('notify_id') ?? '']
-    if (partner === '' || id === '') return 'invalid'
-    if (parts.notified.get(id)?.partner !== partner) return 'false'
-    const record = parts.notifications().find(({ notifyId }) => notifyId === id)
-    return String(record !== undefined && !record.acknowledged)
+  /** Whose a notification is; the document lets its number live until it is acknowledged. */
+  function verify({ parameters }: Reading): Response {
+    const [partner = '', id = ''] = [parameters.get('partner'), parameters.get('notify_id')]
+    return plain(partner === '' || id === '' ? 'invalid' : String(parts.isOpen(partner, id)))
   }
+
+  const failing = (reading: Reading): Response => xml('SYSTEM_ERROR', reading)
+  const services: ReadonlyMap<string, Service> = new Map([
+    ['batch_trans_notify', { answer: open, down: () => refusalPage('SYSTEM_ERROR') }],
+    ['notify_verify', { answer: verify, down: () => plain('service unavailable', 503) }],
+  ])
 
   return {
     async answer(request) {
-      const { parameters, charset } = await readParameters(request, raw => {
-        const named = raw('_input_charset') ?? ''
-        return isCharset(named) ? named.toLowerCase() : 'utf-8'
-      })
-      const service = parameters.get('service') ?? ''
-      return faults.strike(service, request.signal, {
-        async run() {
-          if (service === 'notify_verify') return plain(verify(parameters))
-          return service === 'batch_trans_notify' ? open(parameters) : call(parameters, charset)
-        },
-        unavailable: async () => xml('SYSTEM_ERROR', charset),
+      const charset = charsetOf(request)
+      const { parameters } = await readParameters(request, () => charset)
+      const reading = { parameters, charset }
+      const name = parameters.get('service') ?? ''
+      const { answer, down } = services.get(name) ?? { answer: call, down: failing }
+      return faults.strike(name, request.signal, {
+        run: async () => answer(reading),
+        unavailable: async () => down(reading),
         lost: error => Promise.reject(error),
       })
     },
     confirm(token) {
-      const batch = waiting.get(token)
+      const batch = shown.get(token)
       if (batch === undefined) return refusalPage('SESSION_TIMEOUT')
-      if (batch.status === 'unconfirmed') batches.confirm(batch)
-      return confirmedPage(batch)
+      batches.confirm(batch)
+      return batchPage(batch, `${parts.pages}${token}`)
     },
   }
 }
 
-function xml(error: string, charset: string): Response {
-  const text = `<?xml version="1.0" encoding="${charset.toUpperCase()}"?>\n<alipay><is_success>${
-    error === 'SUCCESS' ? 'T' : 'F'
-  }</is_success><error>${error}</error></alipay>`
+/** The body is read by the charset that the URL names, whatever stands in the body itself. */
+function charsetOf(request: Request): string {
+  const named = new URL(request.url).searchParams.get('_input_charset') ?? ''
+  return isCharset(named) ? named.toLowerCase() : 'utf-8'
+}
+
+function xml(error: string, { charset }: Reading): Response {
+  const label = charset.toUpperCase()
+  const success = error === 'SUCCESS' ? 'T' : 'F'
+  const text = `<?xml version="1.0" encoding="${label}"?>
+<alipay><is_success>${success}</is_success><error>${error}</error></alipay>`
   return new Response(encode(text, charset) as BodyInit, {
-    headers: { 'content-type': `text/xml;charset=${charset.toUpperCase()}` },
+    headers: { 'content-type': `text/xml;charset=${label}` },
   })
 }
 
-function plain(text: string): Response {
-  return new Response(text, { headers: { 'content-type': 'text/html;charset=utf-8' } })
+function plain(text: string, status = 200): Response {
+  return new Response(text, { status, headers: { 'content-type': 'text/html;charset=utf-8' } })
 }

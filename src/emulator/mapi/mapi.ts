@@ -1,15 +1,16 @@
 /** Puts mapi's parts together, beside the other gateways and on the same clock. */
-import { fromCents } from '../../message/amount.ts'
+import { fromCents, toCents } from '../../message/amount.ts'
+import type { Signer } from '../../signature/signer.ts'
 import type { Clock } from '../clock.ts'
 import type { Deliveries } from '../delivery.ts'
 import type { Faults } from '../faults.ts'
 import type { Numbers } from '../random.ts'
 import type { KeyPair } from '../signing.ts'
-import { type Batch, centsOf, createBatches, type Partner } from './batches.ts'
+import { type Batch, createBatches, type Partner } from './batches.ts'
 import { createGateway, type MapiGateway } from './gateway.ts'
 import { batchNotification } from './notify.ts'
 import { readSeals } from './signing.ts'
-import type { MapiBatchSnapshot, MapiEmulator, MapiEmulatorOptions } from './surface.ts'
+import type { MapiBatchSnapshot, MapiEmulator, MapiEmulatorOptions, MapiEmulatorPartner } from './surface.ts'
 
 /** What mapi shares with the rest of the emulator. */
 export interface SharedParts {
@@ -26,26 +27,22 @@ const MINUTE = 60_000
  * Makes the gateway and its surface.
  *
  * @param base where mapi is reached, without a slash at the end.
- * @throws {RangeError} for a balance or limit that is no decimal text, {TypeError} for a key that cannot be read.
+ * @throws {RangeError} for a balance or limit that is no decimal text, or a time that is none.
+ * @throws {TypeError} for a public key that is not SPKI in PEM.
  */
 export async function createMapiEmulator(
   base: URL,
   { partners: settings, payees, settlesAfter = MINUTE, dsa }: MapiEmulatorOptions,
   { clock, numbers, deliveries, faults, keys }: SharedParts,
 ): Promise<{ gateway: MapiGateway; surface: MapiEmulator }> {
-  const partners = new Map<string, Partner>()
-  for (const setting of settings) {
-    const { partner, email, accountName, state = 'normal', balance, mostPerTransfer } = setting
-    partners.set(partner, {
-      partner,
-      email,
-      accountName,
-      state,
-      balance: centsOf(balance),
-      mostPerTransfer: centsOf(mostPerTransfer),
-      seals: await readSeals(setting, keys, dsa),
-    })
+  if (!(settlesAfter >= 0 && settlesAfter < Number.POSITIVE_INFINITY)) {
+    throw new RangeError('settlesAfter takes milliseconds, zero or more')
   }
+  const partners = new Map(
+    await Promise.all(
+      settings.map(async setting => [setting.partner, await readPartner(setting, keys, dsa)] as const),
+    ),
+  )
   const notified = new Map<string, Partner>()
   const batches = createBatches(clock, numbers, payees, settlesAfter, batch => {
     if (batch.notifyUrl === '') return
@@ -53,35 +50,36 @@ export async function createMapiEmulator(
     notified.set(notification.notifyId, batch.partner)
     deliveries.send(notification)
   })
-  const gateway = createGateway({
-    partners,
-    batches,
-    clock,
-    numbers,
-    faults,
-    notified,
-    notifications: deliveries.records,
-    pages: `${base.pathname}/confirm/`,
-  })
+  const isOpen = (partner: string, id: string): boolean =>
+    notified.get(id)?.partner === partner &&
+    deliveries.records().some(({ notifyId, acknowledged }) => notifyId === id && !acknowledged)
+  const pages = `${base.pathname}/confirm/`
+  const gateway = createGateway({ partners, batches, clock, numbers, faults, isOpen, pages })
 
-  function only(batchNo: string, status: Batch['status']): Batch {
+  function find(batchNo: string, owner?: string): Batch[] {
     clock.catchUp()
-    const [batch, ...others] = batches.all().filter(one => one.batchNo === batchNo)
+    return batches
+      .all()
+      .filter(
+        batch => batch.batchNo === batchNo && (owner ?? batch.partner.partner) === batch.partner.partner,
+      )
+  }
+
+  function onlyIn(status: Batch['status'], batchNo: string, owner?: string): Batch {
+    const [batch, ...others] = find(batchNo, owner)
     if (batch === undefined) throw new RangeError(`there is no batch ${batchNo}`)
-    if (others.length > 0) throw new RangeError(`several partners have a batch ${batchNo}`)
-    if (batch.status !== status)
-      throw new RangeError(`the batch ${batchNo} is ${batch.status}, not ${status}`)
-    return batch
+    if (others.length > 0) throw new RangeError(`several partners have a batch ${batchNo}: name the partner`)
+    if (batch.status === status) return batch
+    throw new RangeError(`the batch ${batchNo} is ${batch.status}, not ${status}`)
   }
 
   const surface: MapiEmulator = {
     gateway: `${base.origin}${base.pathname}/gateway.do`,
-    confirm: batchNo => batches.confirm(only(batchNo, 'unconfirmed')),
-    settle: batchNo => batches.settle(only(batchNo, 'accepted')),
-    batch(batchNo) {
-      clock.catchUp()
-      const found = batches.all().find(one => one.batchNo === batchNo)
-      return found === undefined ? null : snapshot(found)
+    confirm: (batchNo, owner) => batches.confirm(onlyIn('unconfirmed', batchNo, owner)),
+    settle: (batchNo, owner) => batches.settle(onlyIn('accepted', batchNo, owner)),
+    batch(batchNo, owner) {
+      const [batch, ...others] = find(batchNo, owner)
+      return batch === undefined || others.length > 0 ? null : snapshot(batch)
     },
     batches() {
       clock.catchUp()
@@ -90,23 +88,44 @@ export async function createMapiEmulator(
     balance(number) {
       clock.catchUp()
       const partner = partners.get(number)
-      if (partner === undefined) throw new RangeError(`there is no partner ${number}`)
+      if (partner === undefined) throw new RangeError('there is no such partner')
       return partner.balance === undefined ? null : fromCents(partner.balance)
     },
   }
   return { gateway, surface }
 }
 
-function snapshot({ partner, batchNo, status, transfers }: Batch): MapiBatchSnapshot {
+async function readPartner(
+  setting: MapiEmulatorPartner,
+  keys: KeyPair,
+  dsa: Signer | undefined,
+): Promise<Partner> {
+  const { partner, email, accountName, state = 'normal', balance, mostPerTransfer } = setting
+  const cents = (text: string | undefined) => (text === undefined ? undefined : toCents(text))
+  return {
+    partner,
+    email,
+    accountName,
+    state,
+    balance: cents(balance),
+    mostPerTransfer: cents(mostPerTransfer),
+    seals: await readSeals(setting, keys, dsa),
+  }
+}
+
+function snapshot({ partner, batchNo, status, transfers, settledAt }: Batch): MapiBatchSnapshot {
   return {
     partner: partner.partner,
     batchNo,
     status,
-    transfers: transfers.map(({ serial, account, amount, result }) => ({
+    settledAt: settledAt ?? null,
+    transfers: transfers.map(({ serial, account, name, amount, note, result }) => ({
       serial,
       account,
+      name,
       amount: fromCents(amount),
-      isPaid: result === undefined ? null : result.reason === null,
+      note,
+      isPaid: result === undefined ? null : result.reason === undefined,
       reason: result?.reason ?? null,
     })),
   }

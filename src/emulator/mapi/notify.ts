@@ -5,7 +5,7 @@ import type { OutgoingNotification } from '../delivery.ts'
 import { writeParameters } from '../parameters.ts'
 import type { Numbers } from '../random.ts'
 import { signedText } from '../signing.ts'
-import type { Batch, Transfer } from './batches.ts'
+import type { Batch } from './batches.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -15,13 +15,8 @@ const PAUSES: readonly number[] = [2 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2
 
 /** The news of a batch that has ended; repeats tell the same under the same number. */
 export function batchNotification(batch: Batch, numbers: Numbers): OutgoingNotification {
-  const { partner, charset } = batch
+  const { partner, charset, signType, notifyUrl } = batch
   const notifyId = numbers.hex(32)
-  const details = (isPaid: boolean): string =>
-    batch.transfers
-      .filter(({ result }) => (result?.reason === null) === isPaid)
-      .map(transfer => `${record(transfer, batch.settledAt ?? new Date(0))}|`)
-      .join('')
   const fields: [string, string][] = [
     ['notify_type', 'batch_trans_notify'],
     ['notify_id', notifyId],
@@ -29,40 +24,37 @@ export function batchNotification(batch: Batch, numbers: Numbers): OutgoingNotif
     ['pay_user_id', partner.partner],
     ['pay_user_name', partner.accountName],
     ['pay_account_no', `${partner.partner}0156`],
-    ['success_details', details(true)],
-    ['fail_details', details(false)],
+    ['success_details', details(batch, 'S')],
+    ['fail_details', details(batch, 'F')],
   ]
   return {
     notifyId,
-    url: batch.notifyUrl,
+    url: notifyUrl,
     acknowledgement: 'success',
     pauses: PAUSES,
     async write(moment) {
-      const told: [string, string][] = [
-        ['notify_time', beijingTime(moment)],
+      const told = [
+        ['notify_time', beijingTime(moment)] as const,
         ...fields.filter(([, value]) => value !== ''),
       ]
-      const sign = (await partner.seals.get(batch.signType)?.sign(signedText(told, []), charset)) ?? ''
+      const sign = (await partner.seals.get(signType)?.sign(signedText(told, []), charset)) ?? ''
       return {
-        url: batch.notifyUrl,
+        url: notifyUrl,
         type: `application/x-www-form-urlencoded; text/html; charset=${charset}`,
-        body: writeParameters([...told, ['sign_type', batch.signType], ['sign', sign]], charset),
+        body: writeParameters([...told, ['sign_type', signType], ['sign', sign]], charset),
       }
     },
   }
 }
 
-function record({ serial, account, name, amount, result }: Transfer, ended: Date): string {
-  const time = beijingTime(ended).replace(/\D/g, '')
-  const flag = result?.reason === null ? 'S' : 'F'
-  return [
-    serial,
-    account,
-    name,
-    fromCents(amount),
-    flag,
-    result?.reason ?? 'null',
-    result?.number,
-    time,
-  ].join('^')
+/** The records of what was paid (`S`) or not (`F`), each with `|` at its end. */
+function details({ transfers, settledAt }: Batch, flag: 'S' | 'F'): string {
+  const time = settledAt === undefined ? '' : beijingTime(settledAt).replace(/\D/g, '')
+  return transfers
+    .filter(({ result }) => (result?.reason === undefined) === (flag === 'S'))
+    .map(({ serial, account, name, amount, result }) => {
+      const { reason = 'null', number = '' } = result ?? {}
+      return `${[serial, account, name, fromCents(amount), flag, reason, number, time].join('^')}|`
+    })
+    .join('')
 }

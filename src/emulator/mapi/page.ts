@@ -3,20 +3,16 @@ import { fromCents } from '../../message/amount.ts'
 import { escapeHtml, htmlPage } from '../html.ts'
 import type { Batch } from './batches.ts'
 
-/** The page that asks for the password; its form posts to `action`. */
-export function confirmationPage(batch: Batch, action: string): Response {
+/** How a batch stands; as long as it waits for the password there is a form, which posts to `action`. */
+export function batchPage(batch: Batch, action: string): Response {
+  const form = `<form method="post" action="${escapeHtml(action)}"><button>输入支付密码确认 Confirm with the password</button></form>`
   return htmlPage(
-    `批量付款 Batch · ${batch.batchNo}`,
-    `<section>${facts(batch)}
-<form method="post" action="${escapeHtml(action)}"><button>输入支付密码确认 Confirm with the password</button></form></section>`,
-  )
-}
-
-/** The page after that. */
-export function confirmedPage(batch: Batch): Response {
-  return htmlPage(
-    `批量付款 Batch · ${batch.batchNo}`,
-    `<section><h1>已受理，处理中 Accepted</h1>${facts(batch)}</section>`,
+    `${STATUS[batch.status]} · ${batch.batchNo}`,
+    `<section>
+<h1>${STATUS[batch.status]}</h1>
+${facts(batch)}
+${batch.status === 'unconfirmed' ? form : ''}
+</section>`,
   )
 }
 
@@ -30,12 +26,23 @@ export function refusalPage(error: string): Response {
   )
 }
 
+const STATUS: Record<Batch['status'], string> = {
+  unconfirmed: '批量付款 Batch of transfers',
+  accepted: '已受理，处理中 Accepted',
+  settled: '处理完成 Ended',
+}
+
 function facts({ batchNo, partner, transfers }: Batch): string {
   const sum = fromCents(transfers.reduce((total, { amount }) => total + amount, 0n))
-  return `<h1>${escapeHtml(batchNo)}</h1>
-<p class="amount">¥${sum}</p>
+  const lines = transfers.map(
+    ({ name, account, amount }) =>
+      `<dt>${escapeHtml(name)} ${escapeHtml(account)}</dt><dd>¥${fromCents(amount)}</dd>`,
+  )
+  return `<p class="amount">¥${sum}</p>
 <dl>
+<dt>批次号 Batch</dt><dd>${escapeHtml(batchNo)}</dd>
 <dt>付款方 Payer</dt><dd>${escapeHtml(partner.accountName)} ${escapeHtml(partner.email)}</dd>
 <dt>笔数 Transfers</dt><dd>${transfers.length}</dd>
+${lines.join('\n')}
 </dl>`
 }

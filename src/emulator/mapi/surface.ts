@@ -1,7 +1,12 @@
 /** What the emulator takes and gives for mapi, Alipay's older gateway. */
 import type { Signer, Verifier } from '../../signature/signer.ts'
 
-/** A partner that may call the emulated mapi, with the account that it pays from. */
+/**
+ * A partner that may call the emulated mapi, with the account that it pays from.
+ *
+ * Notifications are signed as the batch was: with the shared key, the emulator's own RSA key (`alipayPublicKey`
+ * is its public half), or the `dsa` signer of {@link MapiEmulatorOptions}.
+ */
 export interface MapiEmulatorPartner {
   /** The partner's number, 16 digits, which is the user id of its account too: `2088002464631181`. */
   readonly partner: string
@@ -19,7 +24,10 @@ export interface MapiEmulatorPartner {
   readonly md5Key?: string | undefined
   /** The public half of the partner's key, SPKI in PEM, for `sign_type=RSA`. */
   readonly publicKey?: string | undefined
-  /** Checks the partner's signatures, for `sign_type=DSA`: no platform has DSA, so it comes as a value. */
+  /**
+   * Checks the partner's signatures, for `sign_type=DSA`: no platform has DSA, so it comes as a value. DSA needs
+   * the `dsa` signer of {@link MapiEmulatorOptions} too.
+   */
   readonly dsa?: Verifier | undefined
 }
 
@@ -30,19 +38,27 @@ export interface MapiEmulatorPayee {
   /** The owner's name, which a transfer must have: `常炜`. */
   readonly name: string
   /**
-   * What happens to a transfer: paid (`normal`), `USER_BLOCKED`, or
+   * What happens to a transfer: it is paid (`normal`), or fails with `USER_BLOCKED` or with
    * `TXN_RESULT_TRANSFER_OUT_CAN_NOT_EQUAL_IN`, the one reason that the document shows.
    */
   readonly state?: 'normal' | 'blocked' | 'failing' | undefined
 }
 
-/** How to set the emulated mapi up. */
+/**
+ * How to set the emulated mapi up.
+ *
+ * Where the document leaves a rule open the emulator is strict: a serial is good for one transfer, in whatever
+ * batch (`TRANS_NO_NOT_UNIQUE`), and a body is read by the `_input_charset` of the URL alone, utf-8 without one.
+ */
 export interface MapiEmulatorOptions {
   /** The partners that it knows. */
   readonly partners: readonly MapiEmulatorPartner[]
-  /** The accounts that can be paid; all there are when absent, each with the name that it is paid under. */
+  /**
+   * The accounts that can be paid; a transfer to another one fails with `USER_NOT_EXIST`, one under another name
+   * with `ACCOUNT_NOT_MATCH`. Every account there is when absent, under whatever name.
+   */
   readonly payees?: readonly MapiEmulatorPayee[] | undefined
-  /** How long a batch takes from its acceptance to its end, in milliseconds; 60,000 by default. */
+  /** How long a batch takes from its acceptance to its end, in milliseconds of the clock; 60,000 by default. */
   readonly settlesAfter?: number | undefined
   /** Signs notifications of batches that were signed with DSA. */
   readonly dsa?: Signer | undefined
@@ -54,13 +70,20 @@ export interface MapiTransferSnapshot {
   readonly serial: string
   /** Who is paid: `a@example.com`. */
   readonly account: string
+  /** The name it is paid under: `常炜`. */
+  readonly name: string
   /** How much, in yuan: `20.00`. */
   readonly amount: string
+  /** The remark; empty when there is none: `March`. */
+  readonly note: string
   /** Whether it was paid; null until the batch has ended. */
   readonly isPaid: boolean | null
-  /** Why it was not; null for one that was, and until the batch has ended. */
+  /** Why it was not, `USER_BLOCKED`; null for one that was, and until the batch has ended. */
   readonly reason: string | null
 }
+
+/** How far a batch is: its page waits for the payer, it will be paid, it has ended. */
+export type MapiBatchStatus = 'unconfirmed' | 'accepted' | 'settled'
 
 /** A batch as it is at this moment. */
 export interface MapiBatchSnapshot {
@@ -68,8 +91,10 @@ export interface MapiBatchSnapshot {
   readonly partner: string
   /** The partner's number: `20260101001`. */
   readonly batchNo: string
-  /** `unconfirmed`: its page waits for the payer. `accepted`: it will be paid. `settled`: it has ended. */
-  readonly status: 'unconfirmed' | 'accepted' | 'settled'
+  /** How far it is: `accepted`. */
+  readonly status: MapiBatchStatus
+  /** When it ended; null until then. */
+  readonly settledAt: Date | null
   /** In the order in which they were sent. */
   readonly transfers: readonly MapiTransferSnapshot[]
 }
@@ -79,19 +104,22 @@ export interface MapiEmulator {
   /** The endpoint to give to `createMapi`: `http://127.0.0.1:8080/mapi/gateway.do`. */
   readonly gateway: string
   /**
-   * Confirms a batch as its payer would on the page, with the payment password.
+   * Confirms a batch as its payer would on the page of `batch_trans_notify`, with the payment password. It ends
+   * after `settlesAfter`.
    *
-   * @throws {RangeError} when there is no such batch, or it does not wait for that.
+   * @throws {RangeError} when there is no such batch, it does not wait for that, or several partners have it and
+   *   none is named.
    */
-  confirm(batchNo: string): void
+  confirm(batchNo: string, partner?: string): void
   /**
-   * Ends a batch now, before its time.
+   * Ends a batch now, before its time; its notification starts at once, and `advance(0)` waits for it.
    *
-   * @throws {RangeError} when there is no such batch, or it is not accepted.
+   * @throws {RangeError} when there is no such batch, it is not accepted, or several partners have it and none is
+   *   named.
    */
-  settle(batchNo: string): void
-  /** A batch by the partner's number; null when there is none. */
-  batch(batchNo: string): MapiBatchSnapshot | null
+  settle(batchNo: string, partner?: string): void
+  /** A batch by its number; null when there is none, or several partners have it and none is named. */
+  batch(batchNo: string, partner?: string): MapiBatchSnapshot | null
   /** All batches, in the order in which they came. */
   batches(): MapiBatchSnapshot[]
   /**
