@@ -49,6 +49,13 @@ const says: Record<string, readonly (string | RegExp)[]> = {
     /refunds {8}2\n {2}payments {7}1/,
     'All as it should be.',
   ],
+  'signers.ts': [
+    /signing endpoint.*\n {2}ORDER-1 {6}code 10000, sent 1 time\(s\)\n {2}REFUND-1 {5}SigningError, outcome untouched/,
+    /ORDER-2 {6}SigningError, outcome untouched, sent 0 time/,
+    /KMS, .*\n {2}ORDER-3 {6}code 10000, sent 1 time\(s\)\n {2}KMS {10}asked 3 times/,
+    /down.*\n {2}ORDER-4 {6}SigningError, outcome untouched, sent 0 time/,
+    'All as it should be.',
+  ],
   'unknown-outcome.ts': [
     /reply is lost.*\n {2}pay {12}TransportError: outcome unknown\n {2}query {10}TRADE_SUCCESS\n {2}settled {8}paid/,
     /request is lost.*\n {2}pay .*outcome unknown\n(?: {2}query {10}ACQ\.TRADE_NOT_EXIST\n)+ {2}pay {12}paid\n {2}settled {8}paid/,
