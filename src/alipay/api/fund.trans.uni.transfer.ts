@@ -158,7 +158,8 @@ const input = () =>
     rule<Transfer>(
       'trans_amount',
       ({ product_code, trans_amount }) =>
-        product_code !== 'TRANS_ACCOUNT_NO_PWD' || (cents(trans_amount) ?? LEAST) >= LEAST,
+        // What is no amount, or nothing, breaks a rule of its own.
+        product_code !== 'TRANS_ACCOUNT_NO_PWD' || (cents(trans_amount) || LEAST) >= LEAST,
       'must be at least 0.10 with product_code TRANS_ACCOUNT_NO_PWD',
     ),
     v.forward(
