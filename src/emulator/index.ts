@@ -1,6 +1,13 @@
 /** A payment gateway in memory, for tests and demonstrations: Request in, Response out. */
 export type { AppCheckout, AppResult } from './alipay/app.ts'
 export type { PayerTerms } from './alipay/payers.ts'
+export type {
+  AlipayEmulator,
+  AlipayEmulatorOptions,
+  DepositBackOptions,
+  EmulatorApp,
+  TradeSnapshot,
+} from './alipay/surface.ts'
 export type { TradeEvent, TradeStatus } from './alipay/trades.ts'
 export type {
   BgcpayEmulator,
@@ -23,10 +30,4 @@ export type {
   MapiEmulatorPayee,
   MapiTransferSnapshot,
 } from './mapi/surface.ts'
-export type {
-  DepositBackOptions,
-  Emulator,
-  EmulatorApp,
-  EmulatorOptions,
-  TradeSnapshot,
-} from './surface.ts'
+export type { Emulator, EmulatorOptions } from './surface.ts'

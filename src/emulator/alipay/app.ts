@@ -11,8 +11,7 @@ import { type Refusal, refuse } from './refusals.ts'
 import type { Trade } from './trades.ts'
 import { writeMembers } from './write-answer.ts'
 
-/** The method of order strings. */
-export const APP_METHOD = 'alipay.trade.app.pay'
+const APP_METHOD = 'alipay.trade.app.pay'
 
 /** What the payer's app hands back to the merchant's app. */
 export interface AppResult {

@@ -3,39 +3,12 @@ import { encode } from '../charset.ts'
 import type { Faults } from '../faults.ts'
 import type { Numbers } from '../random.ts'
 import type { KeyPair } from '../signing.ts'
-import type { Answer, Bank, Method } from './call.ts'
+import type { Answer, Bank } from './call.ts'
 import type { Cashier } from './cashier.ts'
+import { isGatewayMethod, METHODS, PAGES } from './methods.ts'
 import type { ReadCall, Reading } from './read-call.ts'
 import { refuse } from './refusals.ts'
-import { tradeCancel } from './trade.cancel.ts'
-import { tradeClose } from './trade.close.ts'
-import { tradeCreate } from './trade.create.ts'
-import { tradeFastpayRefundQuery } from './trade.fastpay.refund.query.ts'
-import { tradePay } from './trade.pay.ts'
-import { tradePrecreate } from './trade.precreate.ts'
-import { tradeQuery } from './trade.query.ts'
-import { tradeRefund } from './trade.refund.ts'
 import { writeMembers } from './write-answer.ts'
-
-/** The methods that answer in JSON. */
-const METHODS: ReadonlyMap<string, Method> = new Map([
-  ['alipay.trade.cancel', tradeCancel],
-  ['alipay.trade.close', tradeClose],
-  ['alipay.trade.create', tradeCreate],
-  ['alipay.trade.fastpay.refund.query', tradeFastpayRefundQuery],
-  ['alipay.trade.pay', tradePay],
-  ['alipay.trade.precreate', tradePrecreate],
-  ['alipay.trade.query', tradeQuery],
-  ['alipay.trade.refund', tradeRefund],
-])
-
-/** The methods that a browser opens. */
-const PAGES: ReadonlySet<string> = new Set(['alipay.trade.page.pay', 'alipay.trade.wap.pay'])
-
-/** Whether `gateway.do` has a method. */
-export function isGatewayMethod(name: string): boolean {
-  return PAGES.has(name) || METHODS.has(name)
-}
 
 /** What the gateway works with. */
 export interface GatewayParts {

@@ -98,7 +98,7 @@ export interface AlipayEmulator {
   /**
    * Closes an unpaid order, as the cashier's button does.
    *
-   * @throws {RangeError} as {@link Emulator.pay}.
+   * @throws {RangeError} as {@link AlipayEmulator.pay}.
    */
   close(outTradeNo: string, appId?: string): void
   /**

@@ -1,0 +1,95 @@
+/** Puts Alipay's parts together, beside the other gateways and on the same clock. */
+import { isCharset } from '../charset.ts'
+import type { Clock } from '../clock.ts'
+import type { Deliveries } from '../delivery.ts'
+import type { Faults } from '../faults.ts'
+import { only, plain } from '../http.ts'
+import type { Numbers } from '../random.ts'
+import { createVerify, type KeyPair } from '../signing.ts'
+import { createApp } from './app.ts'
+import type { App, Bank } from './call.ts'
+import { createCashier } from './cashier.ts'
+import { createGateway } from './gateway.ts'
+import { tradeNotification } from './notify.ts'
+import { createOffers } from './offers.ts'
+import { createPayerCodes } from './payers.ts'
+import { createCallReader } from './read-call.ts'
+import type { AlipayEmulator, AlipayEmulatorOptions, EmulatorApp } from './surface.ts'
+import { createTradeDesk } from './trade-desk.ts'
+import { createTrades, type TradeEvent } from './trades.ts'
+
+const YEAR = 365 * 24 * 60 * 60 * 1000
+
+/** What Alipay shares with the rest of the emulator. */
+export interface SharedParts {
+  readonly clock: Clock
+  readonly numbers: Numbers
+  readonly deliveries: Deliveries
+  readonly faults: Faults
+  readonly keys: KeyPair
+}
+
+/**
+ * Makes the gateway and its surface.
+ *
+ * @param base where the emulator is reached, without a slash at the end.
+ * @throws {TypeError} for a public key that is not SPKI in PEM, or a charset that the gateway does not have.
+ */
+export async function createAlipayEmulator(
+  base: string,
+  options: AlipayEmulatorOptions,
+  { clock, numbers, deliveries, faults, keys }: SharedParts,
+): Promise<{ answer: (request: Request, below: string) => Promise<Response>; surface: AlipayEmulator }> {
+  const path = new URL(base).pathname.replace(/\/$/, '')
+  const apps = new Map(
+    await Promise.all(options.apps.map(async app => [app.appId, await readApp(app)] as const)),
+  )
+  const notifies: readonly TradeEvent[] = options.notifies ?? ['paid', 'refunded']
+  const trades = createTrades(clock, numbers, options.refundPeriod ?? YEAR, (trade, event, refund) => {
+    if (trade.notifyUrl === '' || !notifies.includes(event)) return
+    deliveries.send(tradeNotification(trade, refund, clock.now(), numbers, keys))
+  })
+  const bank: Bank = {
+    clock,
+    trades,
+    offers: createOffers(`${base}/qr/`, clock, numbers),
+    codes: createPayerCodes(numbers),
+  }
+  const cashier = createCashier(`${path}/cashier/`, bank, keys, numbers)
+  const readCall = createCallReader(apps)
+  const gateway = createGateway({ readCall, bank, cashier, faults, keys, numbers })
+  const openApp = createApp({ readCall, bank, faults, keys })
+
+  /** `below` is the path beneath the emulator's own. */
+  async function answer(request: Request, below: string): Promise<Response> {
+    if (below === '/gateway.do') return only(['GET', 'POST'], request, () => gateway(request))
+    const [, code] = /^\/qr\/(\d+)$/.exec(below) ?? []
+    if (code !== undefined) return only(['GET'], request, () => cashier.scan(code))
+    const [, token, action] = /^\/cashier\/(\d+)\/(pay|close)$/.exec(below) ?? []
+    if (token !== undefined && action !== undefined) {
+      return only(['POST'], request, () => cashier.act(token, action))
+    }
+    return plain(404, 'not found: this emulator answers at gateway.do')
+  }
+
+  return {
+    answer,
+    surface: {
+      gateway: `${base}/gateway.do`,
+      alipayPublicKey: keys.publicKey,
+      ...createTradeDesk({ apps, bank, cashier, deliveries, keys, numbers }),
+      openApp(orderString) {
+        clock.catchUp()
+        return openApp(orderString)
+      },
+    },
+  }
+}
+
+async function readApp(app: EmulatorApp): Promise<App> {
+  const { appId, publicKey, sellerId, charset = 'utf-8', appGateway = '' } = app
+  if (!isCharset(charset)) throw new TypeError(`the gateway does not have the charset ${charset}`)
+  const digits = appId.replace(/\D/g, '').padStart(12, '0').slice(-12)
+  const verify = await createVerify(publicKey)
+  return { appId, charset, appGateway, sellerId: sellerId ?? `2088${digits}`, verify }
+}

@@ -1,0 +1,38 @@
+/** What may be asked for, and by whom it is answered. */
+import type { Method } from './call.ts'
+import { tradeCancel } from './trade.cancel.ts'
+import { tradeClose } from './trade.close.ts'
+import { tradeCreate } from './trade.create.ts'
+import { tradeFastpayRefundQuery } from './trade.fastpay.refund.query.ts'
+import { tradePay } from './trade.pay.ts'
+import { tradePrecreate } from './trade.precreate.ts'
+import { tradeQuery } from './trade.query.ts'
+import { tradeRefund } from './trade.refund.ts'
+
+/** The methods that answer in JSON. */
+export const METHODS: ReadonlyMap<string, Method> = new Map([
+  ['alipay.trade.cancel', tradeCancel],
+  ['alipay.trade.close', tradeClose],
+  ['alipay.trade.create', tradeCreate],
+  ['alipay.trade.fastpay.refund.query', tradeFastpayRefundQuery],
+  ['alipay.trade.pay', tradePay],
+  ['alipay.trade.precreate', tradePrecreate],
+  ['alipay.trade.query', tradeQuery],
+  ['alipay.trade.refund', tradeRefund],
+])
+
+/** The methods that a browser opens. */
+export const PAGES: ReadonlySet<string> = new Set(['alipay.trade.page.pay', 'alipay.trade.wap.pay'])
+
+/** The methods of order strings, which the payer's app opens. */
+export const APP_METHODS: ReadonlySet<string> = new Set(['alipay.trade.app.pay'])
+
+/** Whether `gateway.do` has a method. */
+export function isGatewayMethod(name: string): boolean {
+  return PAGES.has(name) || METHODS.has(name)
+}
+
+/** Whether Alipay has a method, at `gateway.do` or in the payer's app. */
+export function isAlipayMethod(name: string): boolean {
+  return isGatewayMethod(name) || APP_METHODS.has(name)
+}
