@@ -5,7 +5,7 @@
 import { SignatureError } from '../errors.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import { type Suspicion, suspectKey } from '../gateway/suspect-key.ts'
-import { canonicalText } from '../message/canonical.ts'
+import { canonicalText, type Names } from '../message/canonical.ts'
 import { bytesIfWritable, utf8 } from '../message/charset.ts'
 import { printable } from '../message/form.ts'
 import { countedParams, type Params } from '../message/params.ts'
@@ -21,14 +21,14 @@ const LONGEST = 16_384
 export async function diagnose(
   receiver: Receiver,
   posted: Params,
-  known: ReadonlySet<string>,
+  known: Names,
   text: string | undefined,
 ): Promise<SignatureError> {
   const { diagnosis, message } = await suspect(receiver, posted, known)
   return new SignatureError(`the signature does not fit: ${message}`, { diagnosis, text })
 }
 
-async function suspect(receiver: Receiver, posted: Params, known: ReadonlySet<string>): Promise<Suspicion> {
+async function suspect(receiver: Receiver, posted: Params, known: Names): Promise<Suspicion> {
   const signature = posted.get('sign') ?? ''
   if (signature.includes(' ')) {
     const message =
@@ -64,7 +64,7 @@ async function verifies(
 function* mended(
   receiver: Receiver,
   posted: Params,
-  known: ReadonlySet<string>,
+  known: Names,
 ): Generator<Suspicion & { params: Params }> {
   const signature = posted.get('sign') ?? ''
   const trimmed = signature.replace(/[^\w+/]|_/g, '')
@@ -124,7 +124,7 @@ function suspectContent(
 }
 
 /** The unknown names that may have been added: all, or for a few each combination, larger ones first. */
-function unknownSets(posted: Params, known: ReadonlySet<string>): string[][] {
+function unknownSets(posted: Params, known: Names): string[][] {
   const unknown = [...posted.keys()].filter(name => !known.has(name))
   if (unknown.length === 0) return []
   if (unknown.length > MOST_COMBINED) return [unknown]

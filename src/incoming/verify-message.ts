@@ -2,8 +2,9 @@
 import { AmbiguousError, MessageError, MismatchError, SignatureError, ZhifuError } from '../errors.ts'
 import { emit } from '../gateway/events.ts'
 import type { Receiver } from '../gateway/gateway.ts'
+import { anyNames, keywordsOf } from '../gateway/known-names.ts'
 import type { NotificationType, PageReturn } from '../gateway/notification.ts'
-import { canonicalText, secondReading } from '../message/canonical.ts'
+import { canonicalText, type Names, secondReading } from '../message/canonical.ts'
 import { bytesIfWritable, utf8 } from '../message/charset.ts'
 import { printable } from '../message/form.ts'
 import { countedParams, type Params } from '../message/params.ts'
@@ -35,11 +36,10 @@ export async function verifyMessage<Type extends MessageType>(
     if (type.gateway !== gateway.name)
       throw new TypeError(`${type.name} is not of the gateway ${gateway.name}`)
   }
-  const known = new Set(gateway.keywords.split(' '))
-  for (const { fields } of types) for (const name of Object.keys(fields)) known.add(name)
+  const ofTypes = { has: (name: string) => types.some(({ fields }) => Object.hasOwn(fields, name)) }
+  const known = anyNames(keywordsOf(gateway), ofTypes)
   const params = await signedParams(receiver, posted, known)
-  for (const name of params.keys()) known.add(name)
-  const smuggled = secondReading(params, known)
+  const smuggled = secondReading(params, anyNames(known, params))
   if (smuggled !== undefined) throw new AmbiguousError(smuggled.field, smuggled.name)
   if (!gateway.isOurs(receiver, params)) {
     throw new SignatureError('genuine, but addressed to another account than the one that is configured', {
@@ -52,7 +52,7 @@ export async function verifyMessage<Type extends MessageType>(
 }
 
 /** The parameters that the signature covers, in the first of the gateway's readings that it fits. */
-async function signedParams(receiver: Receiver, posted: Params, known: ReadonlySet<string>): Promise<Params> {
+async function signedParams(receiver: Receiver, posted: Params, known: Names): Promise<Params> {
   const { gateway, verifier, charset = utf8 } = receiver
   const signature = posted.get('sign')
   if (!signature) {

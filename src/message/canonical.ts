@@ -17,6 +17,9 @@ export function canonicalText(params: Params): string {
     .join('&')
 }
 
+/** A set of names, as far as it is asked. */
+export type Names = Pick<ReadonlySet<string>, 'has'>
+
 /** A parameter hidden in another one's value. */
 export interface Smuggled {
   readonly field: string
@@ -30,7 +33,8 @@ export interface Smuggled {
  * of F that holds `&K=` is such a cut only where K would still stand in sorted order, that is
  * F ≤ K ≤ the next name; elsewhere (an echoed `passback_params`, say) the text has one reading.
  */
-export function secondReading(params: Params, known: ReadonlySet<string>): Smuggled | undefined {
+export function secondReading(params: Params, known: Names): Smuggled | undefined {
+  if (![...params.values()].some(value => value.includes('&'))) return undefined
   const entries = sortedEntries(params)
   for (const [index, [field, value]] of entries.entries()) {
     const next = entries[index + 1]?.[0]

@@ -1,6 +1,6 @@
 /** Keeps a value from being taken for parameters: by the gateway, or by us when it is echoed in a notification. */
 import { InputError, type InputIssue } from '../errors.ts'
-import { embeddedNames } from '../message/canonical.ts'
+import { embeddedNames, type Names } from '../message/canonical.ts'
 import type { Charset } from '../message/charset.ts'
 
 /**
@@ -13,22 +13,12 @@ import type { Charset } from '../message/charset.ts'
  *
  * @throws {InputError}
  */
-export function checkFreeTexts(
-  subject: string,
-  fields: unknown,
-  known: ReadonlySet<string>,
-  charset: Charset,
-): void {
+export function checkFreeTexts(subject: string, fields: unknown, known: Names, charset: Charset): void {
   const issues = [...findIssues(fields, '', known, charset)]
   if (issues.length > 0) throw new InputError(subject, issues)
 }
 
-function* findIssues(
-  value: unknown,
-  path: string,
-  known: ReadonlySet<string>,
-  charset: Charset,
-): Generator<InputIssue> {
+function* findIssues(value: unknown, path: string, known: Names, charset: Charset): Generator<InputIssue> {
   if (typeof value === 'string') {
     if (/\p{Surrogate}/u.test(value)) yield { path, rule: 'holds half a character (a lone surrogate)' }
     const unwritable = charset.firstUnwritable?.(value) ?? -1

@@ -3,6 +3,7 @@ import { InputError, SigningError, ZhifuError } from '../errors.ts'
 import type { Api, ApiKind } from '../gateway/api.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Client } from '../gateway/gateway.ts'
+import { anyNames, keywordsOf } from '../gateway/known-names.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
 import { canonicalText } from '../message/canonical.ts'
@@ -10,7 +11,7 @@ import { utf8 } from '../message/charset.ts'
 import type { Params } from '../message/params.ts'
 import { checkInput, mergeExtra } from './check-input.ts'
 import { checkFreeTexts } from './free-text.ts'
-import { entriesOf } from './schema-walk.ts'
+import { entriesOf, schemaOf } from './schema-walk.ts'
 
 /** A signed request with what the reply will be held against. */
 export interface Prepared {
@@ -73,7 +74,7 @@ export async function prepareRequest(
     if (name !== 'sign' && !params.has(name)) continue
     throw new InputError(api.name, [{ path: `extra.common.${name}`, rule: 'is already set' }])
   }
-  checkFreeTexts(api.name, { extra: { common } }, new Set(gateway.keywords.split(' ')), charset)
+  checkFreeTexts(api.name, { extra: { common } }, keywordsOf(gateway), charset)
   add(common)
 
   const text = canonicalText(new Map([...params].filter(([name]) => gateway.signs(name, api))))
@@ -105,13 +106,12 @@ async function encrypted({ content }: Client, params: Params): Promise<Params> {
 }
 
 function businessFields(client: Client, api: Api, input: unknown, options: CallOptions, now: Date): Fields {
-  const schema = api.input()
+  const schema = schemaOf(api)
   const checked = checkInput(api, schema, input)
   const extra = options.extra?.business
   const merged = extra === undefined ? checked : mergeExtra(api, schema, checked, extra)
   const { charset = utf8 } = client
-  const known = new Set([...client.gateway.keywords.split(' '), ...entriesOf(schema).keys()])
-  checkFreeTexts(api.name, merged, known, charset)
+  checkFreeTexts(api.name, merged, anyNames(keywordsOf(client.gateway), entriesOf(schema)), charset)
   return api.prepare?.(merged, { now, charset }) ?? merged
 }
 
