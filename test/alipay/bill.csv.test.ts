@@ -47,6 +47,8 @@ describe('a bill that is no archive', () => {
     const text = [...LIST, HEADER, '1,2,😀茶,0.01,', ...END].join('\n')
     const [utf8] = await readAll(Buffer.from(`\ufeff${text}`))
     expect([utf8?.preamble, utf8?.rows[0]?.['商品名称']]).toEqual([LIST, '😀茶'])
+    const [cut] = await readAll(pieces(new Uint8Array(Buffer.from(`\ufeff${text}`)), 1).body)
+    expect(cut).toEqual(utf8)
     expect(await errorOf(Buffer.from(text))).toMatchObject({ message: 'the bill is not written in GBK' })
   })
 

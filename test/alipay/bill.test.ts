@@ -117,6 +117,22 @@ it('refuses an archive that lists another number of files than it holds', async 
   expect(await errorOf(bytes)).toMatchObject({ message: expect.stringContaining('that it lists') })
 })
 
+it('refuses an archive that lists fewer files than it holds, whatever number it gives', async () => {
+  const bytes = Buffer.from(archive('plain'))
+  const [first, second] = [bytes.indexOf('PK\x01\x02'), bytes.lastIndexOf('PK\x01\x02')]
+  const shorter = Buffer.concat([bytes.subarray(0, first), bytes.subarray(second)])
+  expect(await errorOf(new Uint8Array(shorter))).toMatchObject({
+    message: expect.stringContaining('that it lists'),
+  })
+})
+
+it('refuses a file of another size than it should have', async () => {
+  const bytes = archive('plain')
+  const view = new DataView(bytes.buffer)
+  view.setUint32(22, view.getUint32(22, true) + 1, true)
+  expect(await errorOf(bytes)).toMatchObject({ message: expect.stringContaining('checksum and size') })
+})
+
 describe('a loop over files', () => {
   const files = (body: BodyInit) => downloadBill(url, { fetch: serving(body) })
 
