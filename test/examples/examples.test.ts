@@ -49,11 +49,22 @@ const says: Record<string, readonly (string | RegExp)[]> = {
     /refunds {8}2\n {2}payments {7}1/,
     'All as it should be.',
   ],
+  'proxy.ts': [
+    /paid {6}code 10000, TRADE_SUCCESS\nproxy {5}CONNECT/,
+    'no proxy  TransportError: connection, outcome untouched',
+    'All as it should be.',
+  ],
   'signers.ts': [
     /signing endpoint.*\n {2}ORDER-1 {6}code 10000, sent 1 time\(s\)\n {2}REFUND-1 {5}SigningError, outcome untouched/,
     /ORDER-2 {6}SigningError, outcome untouched, sent 0 time/,
     /KMS, .*\n {2}ORDER-3 {6}code 10000, sent 1 time\(s\)\n {2}KMS {10}asked 3 times/,
     /down.*\n {2}ORDER-4 {6}SigningError, outcome untouched, sent 0 time/,
+    'All as it should be.',
+  ],
+  'third-party.ts': [
+    /forged {7}403 .*\n {2}returned {5}Thank you, 2021000000000099/,
+    /ORDER-1 {6}code 10000\n {2}token {8}valid, for alipay\.trade\.pay/,
+    /old token {4}GatewayError aop\.invalid-app-auth-token, outcome untouched\n {2}ORDER-2 {6}code 10000/,
     'All as it should be.',
   ],
   'unknown-outcome.ts': [
