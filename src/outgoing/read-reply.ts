@@ -163,7 +163,7 @@ async function isVerified(receiver: Receiver, api: Api, opened: OpenedReply): Pr
   const onMatch = (position: number): void => emit(receiver.onEvent, { type: 'key-matched', position })
   try {
     if (typeof api.reply === 'function') await api.reply(opened, verifier)
-    else genuine = await verifier.verify(signed, signature ?? '', { certificateSn, onMatch })
+    else genuine = await verifier.verify(signed, signature ?? '', { certificateSn, onMatch, solicited: true })
   } catch (cause) {
     if (cause instanceof SignatureError) throw cause
     throw new SignatureError(`${api.name}: the verifier failed on the reply`, {

@@ -19,6 +19,11 @@ export interface Signer {
 export interface VerifyContext {
   /** The serial number of the certificate that the other side signed with, when it named one. */
   readonly certificateSn?: string | undefined
+  /**
+   * Whether it answers a request of ours, which no stranger can cause: a verifier may go to more trouble for it,
+   * such as downloading a certificate.
+   */
+  readonly solicited?: boolean | undefined
   /** Told which of several keys fitted, by its position from 0; see `anyOf`. */
   readonly onMatch?: ((position: number) => void) | undefined
 }
