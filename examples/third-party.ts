@@ -3,7 +3,7 @@
  * pays, asks and refunds in that merchant's name with `appAuthToken`. The authorisation page and the token calls are
  * a stand-in on loopback; the payments go on to the emulator.
  *
- * In production leave out the stand-in and both URLs of it.
+ * In production leave out the stand-in and its URLs.
  */
 import { createSign, createVerify, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
@@ -115,8 +115,8 @@ const alipay = createAlipay({
   endpoint: emulator.gateway,
 })
 
-/** Where a merchant is sent to authorise us. */
-function authorisationUrl(redirectUri: string, state: string, base = 'https://openauth.alipay.com'): URL {
+/** Where a merchant is sent to authorise us; `base` is `https://openauth.alipay.com` in production. */
+function authorisationUrl(base: string, redirectUri: string, state: string): URL {
   const url = new URL('/oauth2/appToAppAuth.htm', base)
   url.search = new URLSearchParams({ app_id: appId, redirect_uri: redirectUri, state }).toString()
   return url
@@ -168,7 +168,7 @@ try {
   states.add(state)
   const forged = await fetch(`${platform}/?app_auth_code=stolen&state=guessed`)
   say('forged', `${forged.status} ${await forged.text()}`)
-  say('returned', await (await fetch(authorisationUrl(`${platform}/`, state, alipayServer))).text())
+  say('returned', await (await fetch(authorisationUrl(alipayServer, `${platform}/`, state))).text())
 
   console.log('\n— The third party pays in its name, with the token of each call')
   const first = grants.get(merchantAppId) as Grant

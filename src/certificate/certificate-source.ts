@@ -56,14 +56,14 @@ export function certificateSource<Accepted>(
       refused.set(sn, now().getTime() + PAUSE)
       const [oldest] = refused.keys()
       if (refused.size > MOST_REFUSED && oldest !== undefined) refused.delete(oldest)
-      const why = cause instanceof KeyError ? cause.message : 'it could not be downloaded'
-      throw unknownCertificate(sn, why, cause)
+      return notBrought(sn)(cause)
     }
   }
 
   return async (sn, solicited) => {
     const waiting = pending.get(sn)
-    if (waiting !== undefined) return waiting
+    // Where promises do not cross requests (Workers), whoever waits for another's download waits in vain, not forever.
+    if (waiting !== undefined) return inTime(waiting, options.timeout).catch(notBrought(sn))
     if ((refused.get(sn) ?? 0) > now().getTime())
       throw unknownCertificate(sn, 'it was asked for a moment ago, in vain')
     if (!buckets[solicited ? 'solicited' : 'unsolicited']())
@@ -80,6 +80,15 @@ export function unknownCertificate(sn: string, why: string, cause?: unknown): Si
     diagnosis: 'not-verified',
     cause,
   })
+}
+
+/** Throws what a download's failure means for the message that named the certificate. */
+function notBrought(sn: string): (cause: unknown) => never {
+  return cause => {
+    if (cause instanceof SignatureError) throw cause
+    const why = cause instanceof KeyError ? cause.message : 'it could not be downloaded'
+    throw unknownCertificate(sn, why, cause)
+  }
 }
 
 /** Holds what was downloaded against the root. */

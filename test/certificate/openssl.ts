@@ -1,5 +1,6 @@
 /** A certificate authority of OpenSSL's, for tests: whatever chain a test wants, made when it runs. */
 import { execFileSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,14 +54,27 @@ export function issue(wish: Wish): Issued {
   }
 }
 
+const keys: string[] = []
+let given = 0
+
+/** A new key for each of the first six; those after them share keys that the first three do not have. */
+function nextKey(): string {
+  const place = given < 6 ? given : 3 + (given % 3)
+  given++
+  keys[place] ??= generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).privateKey
+  return keys[place]
+}
+
 function issueIn(at: (name: string) => string, wish: Wish): Issued {
   const { subject, issuer, extensions = [], days = ['20200101000000Z', '20400101000000Z'] } = wish
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  if (wish.key === undefined)
-    openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', at('key'))
-  else if (wish.key === 'sm2')
+  if (wish.key === 'sm2')
     openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:SM2', '-out', at('key'))
-  else writeFileSync(at('key'), wish.key)
+  else writeFileSync(at('key'), wish.key ?? nextKey())
   const key = readFileSync(at('key'), 'utf8')
   const digest = wish.digest ?? (wish.key === 'sm2' ? 'sm3' : 'sha256')
   writeFileSync(
