@@ -1,5 +1,7 @@
 /** A payment gateway in memory, for tests and demonstrations: Request in, Response out. */
 export type { AppCheckout, AppResult } from './alipay/app.ts'
+export type { FreezeDesk, FreezeSnapshot } from './alipay/freeze-desk.ts'
+export type { FreezeStatus } from './alipay/freezes.ts'
 export type { PayerTerms } from './alipay/payers.ts'
 export type {
   AlipayEmulator,

@@ -9,6 +9,10 @@ import { createVerify, type KeyPair } from '../signing.ts'
 import { createApp } from './app.ts'
 import type { App, Bank } from './call.ts'
 import { createCashier } from './cashier.ts'
+import { createConsents } from './consents.ts'
+import { createFreezeDesk } from './freeze-desk.ts'
+import { freezeNotification } from './freeze-notify.ts'
+import { createFreezes } from './freezes.ts'
 import { createGateway } from './gateway.ts'
 import { tradeNotification } from './notify.ts'
 import { createOffers } from './offers.ts'
@@ -17,6 +21,7 @@ import { createCallReader } from './read-call.ts'
 import type { AlipayEmulator, AlipayEmulatorOptions, EmulatorApp } from './surface.ts'
 import { createTradeDesk } from './trade-desk.ts'
 import { createTrades, type TradeEvent } from './trades.ts'
+import { createVouchers } from './vouchers.ts'
 
 const YEAR = 365 * 24 * 60 * 60 * 1000
 
@@ -49,11 +54,19 @@ export async function createAlipayEmulator(
     if (trade.notifyUrl === '' || !notifies.includes(event)) return
     deliveries.send(tradeNotification(trade, refund, clock.now(), numbers, keys))
   })
+  const freezes = createFreezes(clock, numbers, (freeze, operation, url) => {
+    if (url === '') return
+    deliveries.send(freezeNotification(freeze, operation, url, clock.now(), numbers, keys))
+  })
+  const consents = createConsents(`${path}/cashier/`, numbers)
   const bank: Bank = {
     clock,
     trades,
     offers: createOffers(`${base}/qr/`, clock, numbers),
     codes: createPayerCodes(numbers),
+    freezes,
+    vouchers: createVouchers(`${base}/qr/`, freezes, consents, numbers),
+    consents,
   }
   const cashier = createCashier(`${path}/cashier/`, bank, keys, numbers)
   const readCall = createCallReader(apps)
@@ -64,12 +77,18 @@ export async function createAlipayEmulator(
   async function answer(request: Request, below: string): Promise<Response> {
     if (below === '/gateway.do') return only(['GET', 'POST'], request, () => gateway(request))
     const [, code] = /^\/qr\/(\d+)$/.exec(below) ?? []
-    if (code !== undefined) return only(['GET'], request, () => cashier.scan(code))
-    const [, token, action] = /^\/cashier\/(\d+)\/(pay|close)$/.exec(below) ?? []
+    if (code !== undefined)
+      return only(['GET'], request, () => bank.vouchers.scan(code) ?? cashier.scan(code))
+    const [, token, action] = /^\/cashier\/(\d+)\/(pay|close|agree)$/.exec(below) ?? []
     if (token !== undefined && action !== undefined) {
-      return only(['POST'], request, () => cashier.act(token, action))
+      return only(['POST'], request, () => press(token, action))
     }
     return plain(404, 'not found: this emulator answers at gateway.do')
+  }
+
+  async function press(token: string, action: string): Promise<Response> {
+    const agreed = action === 'agree' ? await consents.agree(token) : undefined
+    return agreed ?? cashier.act(token, action)
   }
 
   return {
@@ -82,6 +101,7 @@ export async function createAlipayEmulator(
         clock.catchUp()
         return openApp(orderString)
       },
+      freezes: createFreezeDesk(apps, bank),
     },
   }
 }

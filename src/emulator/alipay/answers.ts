@@ -1,7 +1,13 @@
 /** Parts that several answers share. */
 import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
+import type { Answer } from './call.ts'
 import type { Refund, Trade } from './trades.ts'
+
+/** The answer of a call that worked. */
+export function success(fields: Readonly<Record<string, unknown>> = {}): Answer {
+  return { code: '10000', msg: 'Success', ...fields }
+}
 
 /** Who paid; nothing as long as nobody has. A payer known by an open id is not named by a user id. */
 export function buyerFields({ payer }: Trade): Readonly<Record<string, unknown>> {

@@ -1,17 +1,12 @@
-/** `alipay.trade.app.pay`: the merchant's app hands an order string to the payer's Alipay app. */
-import { fromCents } from '../../message/amount.ts'
-import { beijingTime } from '../../message/beijing-time.ts'
+/** Order strings: the merchant's app hands one to the payer's Alipay app, which asks the payer. */
 import type { Course, Faults } from '../faults.ts'
 import type { KeyPair } from '../signing.ts'
 import type { Answer, Bank } from './call.ts'
-import { openOrder } from './order.ts'
-import { cashierPayer } from './payers.ts'
+import type { Errand } from './errand.ts'
+import { APP_METHODS } from './methods.ts'
 import type { ReadCall, Reading } from './read-call.ts'
 import { type Refusal, refuse } from './refusals.ts'
-import type { Trade } from './trades.ts'
 import { writeMembers } from './write-answer.ts'
-
-const APP_METHOD = 'alipay.trade.app.pay'
 
 /** What the payer's app hands back to the merchant's app. */
 export interface AppResult {
@@ -21,8 +16,8 @@ export interface AppResult {
    */
   readonly resultStatus: string
   /**
-   * JSON text `{"alipay_trade_app_pay_response":{…},"sign":"…","sign_type":"RSA2"}`; the signature is over
-   * the text of the inner object. Empty where no answer of the gateway came.
+   * JSON text `{"alipay_trade_app_pay_response":{…},"sign":"…","sign_type":"RSA2"}`, named after its method;
+   * the signature is over the text of the inner object. Empty where no answer of the gateway came.
    */
   readonly result: string
   /** A word for the payer: `操作已经取消`; empty when all is well. */
@@ -33,7 +28,7 @@ export interface AppResult {
 export interface AppCheckout {
   /** Why the gateway refuses the order string: `isv.invalid-signature`; null when it can be paid. */
   readonly refusal: string | null
-  /** The payer pays; paying again resolves to `5000`, a refused or closed order to `4000`. */
+  /** The payer pays, or agrees to a freeze; once more resolves to `5000`, what is refused or closed to `4000`. */
   pay(): Promise<AppResult>
   /** The payer walks away: `6001`. The order goes on waiting. */
   cancel(): Promise<AppResult>
@@ -55,60 +50,41 @@ export function createApp(parts: AppParts): (orderString: string) => Promise<App
 
   return async orderString => {
     const request = new Request('http://127.0.0.1/', { method: 'POST', headers: FORM, body: orderString })
-    const reading = await readCall(request, name => name === APP_METHOD)
+    const reading = await readCall(request, name => APP_METHODS.has(name))
     const call = await reading.check()
-    if (!('code' in call)) call.fields.text('product_code', { max: 64 })
-    const trade = 'code' in call ? call : openOrder(call, bank, '15d')
+    const open = APP_METHODS.get(reading.method)
+    const errand = 'code' in call ? call : (open?.(call, bank) ?? refuse('isv.invalid-method'))
 
     return {
-      refusal: 'code' in trade ? trade.sub_code : null,
+      refusal: 'code' in errand ? errand.sub_code : null,
       pay() {
         bank.clock.catchUp()
-        return faults.strike(APP_METHOD, undefined, course(trade, reading))
+        return faults.strike(reading.method, undefined, course(errand, reading))
       },
       cancel: async () => ({ resultStatus: '6001', result: '', memo: '操作已经取消' }),
     }
   }
 
-  function course(trade: Trade | Refusal, reading: Reading): Course<AppResult> {
+  function course(errand: Errand | Refusal, reading: Reading): Course<AppResult> {
     return {
-      run: () => pay(trade, reading),
+      run: () => pay(errand, reading),
       unavailable: async () => UNKNOWN,
       lost: async (_, isDone) => (isDone ? UNKNOWN : OFFLINE),
     }
   }
 
-  async function pay(trade: Trade | Refusal, reading: Reading): Promise<AppResult> {
-    if ('code' in trade) return failed(trade, reading)
-    if (trade.status === 'TRADE_CLOSED') return failed(refuse('ACQ.TRADE_HAS_CLOSE'), reading)
-    if (trade.status !== 'WAIT_BUYER_PAY') return { resultStatus: '5000', result: '', memo: '重复请求' }
-    bank.trades.pay(trade, trade.payer ?? cashierPayer)
-    return { resultStatus: '9000', result: await write(paid(trade), reading), memo: '' }
-  }
-
-  async function failed(refusal: Refusal, reading: Reading): Promise<AppResult> {
-    return { resultStatus: '4000', result: await write(refusal, reading), memo: refusal.sub_msg }
+  async function pay(errand: Errand | Refusal, reading: Reading): Promise<AppResult> {
+    const answer = 'code' in errand ? errand : errand.agree()
+    if (answer === 'repeated') return { resultStatus: '5000', result: '', memo: '重复请求' }
+    const result = await write(answer, reading)
+    if ('sub_msg' in answer) return { resultStatus: '4000', result, memo: String(answer.sub_msg) }
+    return { resultStatus: '9000', result, memo: '' }
   }
 
   async function write(answer: Answer, reading: Reading): Promise<string> {
     const members = await writeMembers(answer, reading, keys)
     const type = reading.signType === undefined ? [] : [`"sign_type":"${reading.signType}"`]
     return `{${[...members, ...type].join(',')}}`
-  }
-
-  function paid(trade: Trade): Answer {
-    return {
-      code: '10000',
-      msg: 'Success',
-      app_id: trade.appId,
-      auth_app_id: trade.appId,
-      charset: trade.charset,
-      timestamp: beijingTime(bank.clock.now()),
-      out_trade_no: trade.outTradeNo,
-      total_amount: fromCents(trade.amount),
-      trade_no: trade.tradeNo,
-      seller_id: trade.sellerId,
-    }
   }
 }
 

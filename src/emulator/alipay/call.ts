@@ -1,11 +1,14 @@
 /** What a checked request hands to its method, and what a method hands back. */
 import type { Clock } from '../clock.ts'
 import type { SignType, Verify } from '../signing.ts'
+import type { Consents } from './consents.ts'
 import type { FieldReader } from './fields.ts'
+import type { Freezes } from './freezes.ts'
 import type { Offers } from './offers.ts'
 import type { PayerCodes } from './payers.ts'
 import type { Refusal } from './refusals.ts'
 import type { Trades } from './trades.ts'
+import type { Vouchers } from './vouchers.ts'
 
 /** An app that the gateway knows. */
 export interface App {
@@ -24,6 +27,9 @@ export interface Bank {
   readonly trades: Trades
   readonly offers: Offers
   readonly codes: PayerCodes
+  readonly freezes: Freezes
+  readonly vouchers: Vouchers
+  readonly consents: Consents
 }
 
 /** A request that passed the gateway's checks. */

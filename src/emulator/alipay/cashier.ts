@@ -65,7 +65,7 @@ export function createCashier(path: string, bank: Bank, keys: KeyPair, numbers: 
       const trade = pages.get(token)
       if (trade === undefined) return cashier.refuse(refuse('ACQ.TRADE_NOT_EXIST'))
       if (action === 'close') bank.trades.close(trade)
-      else {
+      else if (action === 'pay') {
         const location = await cashier.pay(trade)
         if (location !== null) return new Response(null, { status: 302, headers: { location } })
       }

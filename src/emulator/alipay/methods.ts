@@ -1,5 +1,11 @@
 /** What may be asked for, and by whom it is answered. */
 import type { Method } from './call.ts'
+import { type OpenErrand, openFreeze, openPayment } from './errand.ts'
+import { fundAuthOperationCancel } from './fund.auth.operation.cancel.ts'
+import { fundAuthOperationDetailQuery } from './fund.auth.operation.detail.query.ts'
+import { fundAuthOrderFreeze } from './fund.auth.order.freeze.ts'
+import { fundAuthOrderUnfreeze } from './fund.auth.order.unfreeze.ts'
+import { fundAuthOrderVoucherCreate } from './fund.auth.order.voucher.create.ts'
 import { tradeCancel } from './trade.cancel.ts'
 import { tradeClose } from './trade.close.ts'
 import { tradeCreate } from './trade.create.ts'
@@ -11,6 +17,11 @@ import { tradeRefund } from './trade.refund.ts'
 
 /** The methods that answer in JSON. */
 export const METHODS: ReadonlyMap<string, Method> = new Map([
+  ['alipay.fund.auth.operation.cancel', fundAuthOperationCancel],
+  ['alipay.fund.auth.operation.detail.query', fundAuthOperationDetailQuery],
+  ['alipay.fund.auth.order.freeze', fundAuthOrderFreeze],
+  ['alipay.fund.auth.order.unfreeze', fundAuthOrderUnfreeze],
+  ['alipay.fund.auth.order.voucher.create', fundAuthOrderVoucherCreate],
   ['alipay.trade.cancel', tradeCancel],
   ['alipay.trade.close', tradeClose],
   ['alipay.trade.create', tradeCreate],
@@ -25,7 +36,10 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
 export const PAGES: ReadonlySet<string> = new Set(['alipay.trade.page.pay', 'alipay.trade.wap.pay'])
 
 /** The methods of order strings, which the payer's app opens. */
-export const APP_METHODS: ReadonlySet<string> = new Set(['alipay.trade.app.pay'])
+export const APP_METHODS: ReadonlyMap<string, OpenErrand> = new Map([
+  ['alipay.fund.auth.order.app.freeze', openFreeze],
+  ['alipay.trade.app.pay', openPayment],
+])
 
 /** Whether `gateway.do` has a method. */
 export function isGatewayMethod(name: string): boolean {

@@ -1,21 +1,12 @@
-/** Writing and signing what Alipay tells: notifications to `notify_url`, returns to `return_url`. */
+/** What is told of trades: notifications to `notify_url`, returns to `return_url`. */
 import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import type { OutgoingNotification, WrittenNotification } from '../delivery.ts'
-import { writeParameters } from '../parameters.ts'
+import type { OutgoingNotification } from '../delivery.ts'
 import type { Numbers } from '../random.ts'
-import { type KeyPair, signedText } from '../signing.ts'
+import type { KeyPair } from '../signing.ts'
 import { beijingTimeWithMilliseconds } from '../times.ts'
+import { numberAt, outgoing, signedLocation } from './notification.ts'
 import type { DepositBack, Refund, Trade, Visit } from './trades.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-
-/** How Alipay wants to be answered, and repeats: after 4m, 10m, 10m, 1h, 2h, 6h, 15h. */
-const MANNERS = {
-  acknowledgement: 'success',
-  pauses: [4 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR],
-} as const
 
 /**
  * The notification about a trade as it is now; repeats tell the same, whatever happens to the trade later.
@@ -33,7 +24,6 @@ export function tradeNotification(
   const notifyId = numberAt(now, numbers)
   const fields = new Map([
     ...tradeFields(trade),
-    ['notify_id', notifyId],
     ...(refund === undefined
       ? []
       : [
@@ -42,15 +32,8 @@ export function tradeNotification(
           ['out_biz_no', refund.number] as const,
         ]),
   ])
-  return {
-    notifyId,
-    url: trade.notifyUrl,
-    ...MANNERS,
-    async write(moment) {
-      const told = new Map([...fields, ['notify_time', beijingTime(moment)]])
-      return written(trade.notifyUrl, told, trade, keys)
-    },
-  }
+  const timed = (moment: Date) => ['notify_time', beijingTime(moment)] as const
+  return outgoing({ notifyId, url: trade.notifyUrl, style: trade, fields, timed }, keys)
 }
 
 /**
@@ -78,7 +61,6 @@ export function depositBackNotification(
     trade_no: trade.tradeNo,
   }
   const fields = new Map([
-    ['notify_id', notifyId],
     ['msg_method', 'alipay.trade.refund.depositback.completed'],
     ['app_id', trade.appId],
     ['msg_app_id', trade.appId],
@@ -87,37 +69,11 @@ export function depositBackNotification(
     ['charset', trade.charset],
     ['biz_content', JSON.stringify(content)],
   ])
-  return {
-    notifyId,
-    url,
-    ...MANNERS,
-    async write(moment) {
-      const told = new Map([...fields, ['utc_timestamp', String(moment.getTime())]])
-      return written(url, told, trade, keys)
-    },
-  }
+  const timed = (moment: Date) => ['utc_timestamp', String(moment.getTime())] as const
+  return outgoing({ notifyId, url, style: trade, fields, timed }, keys)
 }
 
-async function written(
-  url: string,
-  fields: ReadonlyMap<string, string>,
-  trade: Trade,
-  keys: KeyPair,
-): Promise<WrittenNotification> {
-  return {
-    url,
-    type: `application/x-www-form-urlencoded; charset=${trade.charset}`,
-    body: writeParameters(await signed(fields, trade, keys), trade.charset),
-  }
-}
-
-/** A notification's number: the day, a constant, the time, and digits of its own. */
-function numberAt(moment: Date, numbers: Numbers): string {
-  const second = beijingTime(moment).replace(/\D/g, '')
-  return `${second.slice(0, 8)}00222${second.slice(8)}${numbers.unique(15)}`
-}
-
-/** Where the payer's browser goes after paying: `return_url`, its own query kept, with signed parameters. */
+/** Where the payer's browser goes after paying: `return_url` with signed parameters. */
 export async function returnLocation(
   trade: Trade,
   { method, returnUrl }: Visit,
@@ -136,21 +92,7 @@ export async function returnLocation(
     ['seller_id', trade.sellerId],
     ['timestamp', beijingTime(now)],
   ])
-  const query = writeParameters(await signed(fields, trade, keys), trade.charset)
-  // Spliced, not parsed: the merchant's own query must come back as it was written.
-  const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(returnUrl) ?? []
-  return `${address}${address.includes('?') ? '&' : '?'}${query}${fragment}`
-}
-
-/** Adds `sign` and `sign_type`, which are not signed themselves; what is empty is left out. */
-async function signed(
-  fields: ReadonlyMap<string, string>,
-  { signType, charset }: Trade,
-  keys: KeyPair,
-): Promise<[string, string][]> {
-  const told = [...fields].filter(([, value]) => value !== '')
-  const sign = await keys.sign(signedText(told, []), signType, charset)
-  return [...told, ['sign_type', signType], ['sign', sign]]
+  return signedLocation(returnUrl, fields, trade, keys)
 }
 
 function tradeFields(trade: Trade): (readonly [string, string])[] {

@@ -1,7 +1,7 @@
 /** Payer codes (付款码): who stands behind one, and on what terms. */
 import { toCents } from '../../message/amount.ts'
 import type { Numbers } from '../random.ts'
-import type { Payer, Trade } from './trades.ts'
+import type { Payer } from './trades.ts'
 
 /** The terms of a payer whose code is issued. */
 export interface PayerTerms {
@@ -36,10 +36,10 @@ export function openIdPayer(openId: string): Payer {
 /** Issues and recognises payer codes. */
 export interface PayerCodes {
   issue(terms: PayerTerms): string
-  /** The code, unless it is malformed or was shown for another trade than this. */
-  read(code: string, trade: Trade | undefined): PayerCode | undefined
-  /** Binds a code to the trade that it was shown for. */
-  use(code: string, trade: Trade): void
+  /** The code, unless it is malformed or was shown for another trade or freeze than this. */
+  read(code: string, purpose: object | undefined): PayerCode | undefined
+  /** Binds a code to the trade or freeze that it was shown for. */
+  use(code: string, purpose: object): void
 }
 
 // 16 to 24 digits that start with 25 to 30 (document 000, `auth_code`); a face token is 35 characters long.
@@ -48,7 +48,7 @@ const FORM = /^(?:(?:2[5-9]|30)\d{14,22}|fp[\w-]{33})$/
 /** Makes the codes' registry. */
 export function createPayerCodes(numbers: Numbers): PayerCodes {
   const issued = new Map<string, PayerTerms>()
-  const used = new Map<string, Trade>()
+  const used = new Map<string, object>()
   return {
     issue(terms) {
       if (terms.balance !== undefined) toCents(terms.balance)
@@ -56,14 +56,14 @@ export function createPayerCodes(numbers: Numbers): PayerCodes {
       issued.set(code, { ...terms })
       return code
     },
-    read(code, trade) {
+    read(code, purpose) {
       const usedFor = used.get(code)
-      if (!FORM.test(code) || (usedFor !== undefined && usedFor !== trade)) return undefined
+      if (!FORM.test(code) || (usedFor !== undefined && usedFor !== purpose)) return undefined
       const { balance, confirms = false } = issued.get(code) ?? {}
       return { payer: payerOf(code), balance: balance === undefined ? undefined : toCents(balance), confirms }
     },
-    use(code, trade) {
-      used.set(code, trade)
+    use(code, purpose) {
+      used.set(code, purpose)
     },
   }
 }

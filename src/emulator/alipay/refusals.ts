@@ -43,26 +43,47 @@ const TEXTS = {
   'ACQ.REASON_TRADE_STATUS_INVALID': '交易状态异常',
   'ACQ.REASON_TRADE_REFUND_FEE_ERR': '退款金额无效',
   'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': '退款金额超限',
+  'ACQ.AUTH_NO_ERROR': '预授权号错误或不存在',
+  'ACQ.AUTH_ORDER_NOT_PAID': '预授权订单未支付',
+  'ACQ.AUTH_ORDER_HAS_FINISHED': '预授权订单已完结',
+  'ACQ.AUTH_ORDER_HAS_CLOSED': '预授权订单已关闭',
+  'ACQ.AUTH_AMOUNT_NOT_ENOUGH': '授权金额不足',
+  'ACQ.PAYER_UNMATCHED': '付款方不匹配',
+  'ACQ.PRE_AUTH_PROD_CODE_INCONSISTENT': '预授权产品码不一致',
+  ILLEGAL_ARGUMENT: '参数异常',
+  UNIQUE_VIOLATION: '违反唯一性约束',
+  PAYMENT_AUTH_CODE_INVALID: '支付授权码无效',
+  MONEY_NOT_ENOUGH: '账户余额不足',
+  PAYER_PAYEE_EQUAL: '付款方和收款方不能相同',
+  FREEZE_ALREADY_SUCCESS: '冻结已成功',
+  AUTH_ORDER_NOT_EXIST: '授权订单不存在',
+  AUTH_OPERATION_NOT_EXIST: '授权操作不存在',
+  REQUEST_AMOUNT_EXCEED: '请求金额超限',
+  ILLEGAL_STATUS: '授权订单状态异常',
+  ORDER_ALREADY_FINISH: '授权订单已完结',
+  ORDER_ALREADY_CLOSED: '授权订单已关闭',
 } as const
 
 /** The sub codes that the emulator answers. */
 export type SubCode = keyof typeof TEXTS
 
-/** The code above a sub code, by what the sub code begins with. */
+/** The code above a sub code, by what the sub code begins with. All others are business codes. */
 const FAMILIES = [
-  ['ACQ.', '40004', 'Business Failed'],
   ['isp.', '20000', 'Service Currently Unavailable'],
+  ['aop.', '20001', 'Insufficient Token Permissions'],
   ['isv.missing-', '40001', 'Missing Required Arguments'],
+  ['isv.decryption-error-missing-', '40001', 'Missing Required Arguments'],
+  ['isv.', '40002', 'Invalid Arguments'],
 ] as const
-const OTHERS = ['', '40002', 'Invalid Arguments'] as const
+const BUSINESS = ['', '40004', 'Business Failed'] as const
 
 /** The refusal for a sub code, with more words behind its text where the gateway gives them. */
 export function refuse(subCode: SubCode, detail = ''): Refusal {
-  const [, code, msg] = FAMILIES.find(([start]) => subCode.startsWith(start)) ?? OTHERS
+  const [, code, msg] = FAMILIES.find(([start]) => subCode.startsWith(start)) ?? BUSINESS
   return { code, msg, sub_code: subCode, sub_msg: TEXTS[subCode] + detail }
 }
 
-/** Refuses business fields, naming them: `参数无效：total_amount`. */
-export function refuseFields(names: readonly string[]): Refusal {
-  return refuse('ACQ.INVALID_PARAMETER', `：${[...new Set(names)].join('，')}`)
+/** Refuses business fields, naming them: `参数无效：total_amount`. The code is the method's own. */
+export function refuseFields(names: readonly string[], subCode: SubCode = 'ACQ.INVALID_PARAMETER'): Refusal {
+  return refuse(subCode, `：${[...new Set(names)].join('，')}`)
 }

@@ -1,5 +1,6 @@
 /** What Alipay's side of the emulator takes and gives. */
 import type { AppCheckout } from './app.ts'
+import type { FreezeDesk } from './freeze-desk.ts'
 import type { PayerTerms } from './payers.ts'
 import type { TradeEvent, TradeStatus } from './trades.ts'
 
@@ -91,8 +92,8 @@ export interface AlipayEmulator {
    */
   pay(outTradeNo: string, appId?: string): Promise<string | null>
   /**
-   * Opens an order string of `alipay.trade.app.pay` as the payer's Alipay app does. The order exists from here
-   * on, unless the string is refused.
+   * Opens an order string of `alipay.trade.app.pay` or `alipay.fund.auth.order.app.freeze` as the payer's
+   * Alipay app does. The order or freeze exists from here on, unless the string is refused.
    */
   openApp(orderString: string): Promise<AppCheckout>
   /**
@@ -122,4 +123,6 @@ export interface AlipayEmulator {
   trade(outTradeNo: string, appId?: string): TradeSnapshot | null
   /** All trades, in the order in which they were opened. */
   trades(): TradeSnapshot[]
+  /** Money that payers freeze for merchants (资金预授权). */
+  readonly freezes: FreezeDesk
 }

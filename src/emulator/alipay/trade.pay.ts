@@ -6,11 +6,16 @@ import { buyerFields, moneyFields } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { readOrder, refuseRepeat } from './order.ts'
 import { refuse, refuseFields } from './refusals.ts'
+import { payFrozen } from './trade.pay.frozen.ts'
 import type { Trade } from './trades.ts'
 
 /** Pays at once, or answers 10003 when the payer has to confirm. */
 export function tradePay(call: Call, bank: Bank): Answer {
   const { fields } = call
+  if (fields.text('auth_no') !== '') {
+    const taken = payFrozen(call, bank)
+    return 'code' in taken ? taken : paid(taken)
+  }
   fields.text('scene', { required: true, pattern: /^(?:bar_code|wave_code|security_code)$/ })
   const authCode = fields.text('auth_code', { required: true })
   const order = readOrder(call, bank, '3h')
