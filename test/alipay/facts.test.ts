@@ -48,7 +48,8 @@ describe.each(CALLS)('$key', ({ key, api, schema, table }) => {
     const answered = table.response.map(({ name }) => name)
     const { binds = [], marks = {} } = api
     expect(binds.filter(name => !asked.includes(name) || !answered.includes(name))).toEqual([])
-    expect((marks.holds ?? []).filter(name => !answered.includes(name))).toEqual([])
+    const held = [...(marks.holds ?? []), ...(marks.holdsOneOf ?? [])]
+    expect(held.filter(name => !answered.includes(name))).toEqual([])
     expect((marks.lacks ?? []).filter(name => answered.includes(name))).toEqual([])
   })
 

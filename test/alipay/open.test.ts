@@ -162,7 +162,9 @@ describe('what a user allowed to know', () => {
     expect(broken(userInfoShare, {})).toEqual(['auth_token'])
   })
 
-  it.each([{ user_id: '2088' }, { open_id: '074a1' }, { avatar: 'https://pictures.example/1', gender: 'F' }])(
+  const others = { avatar: 'https://pictures.example/1', gender: 'F' }
+
+  it.each([{ user_id: '2088' }, { open_id: '074a1' }, { open_id: '074a1', ...others }])(
     'may be anything: %j',
     async answer => {
       expect(await answered(userInfoShare, { code: '10000', msg: 'Success', ...answer })).toMatchObject(
@@ -170,6 +172,11 @@ describe('what a user allowed to know', () => {
       )
     },
   )
+
+  it('is not believed of nobody', async () => {
+    const told = answered(userInfoShare, { code: '10000', msg: 'Success', ...others })
+    await expect(told).rejects.toMatchObject({ diagnosis: 'relabelled' })
+  })
 })
 
 test('only what reads is repeated when the network fails', async () => {

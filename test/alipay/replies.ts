@@ -1,4 +1,5 @@
 /** What the library makes of Alipay's signed replies to what was asked. */
+import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import { createAlipay } from '../../src/alipay/index.ts'
 import { type Api, type GatewayError, type Reply, readReply, rsa2Verifier } from '../../src/index.ts'
@@ -14,6 +15,23 @@ function replyOf({ name }: { readonly name: string }, text: string): string {
   const sign = signatures.get(text) ?? gatewaySign(text)
   signatures.set(text, sign)
   return `{"${name.replaceAll('.', '_')}_response":${text},"sign":"${sign}"}`
+}
+
+const hash = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64')
+
+/** Takes a hash for a signature, where thousands of replies are read and none is forged. */
+const quick = {
+  ...receiver,
+  verifier: {
+    types: ['RSA2'] as const,
+    verify: async (bytes: Uint8Array, sign: string) => sign === hash(bytes),
+  },
+}
+
+/** The result of a genuine text under an API's name. */
+export function read(api: Api<'alipay'>, asked: object, text: string): Promise<object> {
+  const reply = `{"${api.name.replaceAll('.', '_')}_response":${text},"sign":"${hash(text)}"}`
+  return readReply(quick, api as Api<'alipay', unknown, object, 'call'>, reply, asked)
 }
 
 /** The result of a success, whose further members are given as the gateway writes them: `"amount":10.00`. */

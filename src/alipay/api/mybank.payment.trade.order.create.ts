@@ -87,7 +87,8 @@ export const mybankPaymentTradeOrderCreate: Api<
     lacks: [
       ...['out_trade_no', 'trade_no', 'out_order_no', 'order_no', 'out_request_no', 'request_id', 'auth_no'],
       ...['order_id', 'out_biz_no', 'result_code', 'available_amount', 'bill_download_url', 'ticket_code'],
-      ...['image_id', 'file_id', 'app_auth_token', 'auth_app_id', 'user_id', 'open_id'],
+      ...['image_id', 'file_id', 'app_auth_token', 'auth_app_id', 'tokens', 'user_id', 'open_id', 'status'],
+      ...['cashier_order_id', 'royalty_detail_list', 'total_record_num', 'refer_result', 'risk_level'],
     ],
   },
   // No list of its codes is known, so that no refusal is sure to have moved nothing.

@@ -69,18 +69,7 @@ export const openAuthTokenApp: Api<'alipay', OpenAuthTokenAppInput, OpenAuthToke
     name: 'alipay.open.auth.token.app',
     kind: 'call',
     input,
-    // One token or a list of them: no field stands in every answer.
-    marks: {
-      lacks: [
-        'status',
-        'auth_methods',
-        'open_id',
-        'trade_no',
-        'out_trade_no',
-        'bill_download_url',
-        'image_id',
-        'file_id',
-      ],
-    },
+    // One token or a list of them.
+    marks: { holdsOneOf: ['app_auth_token', 'tokens'] },
     amounts: [],
   })

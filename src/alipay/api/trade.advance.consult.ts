@@ -131,18 +131,8 @@ export const tradeAdvanceConsult: Api<'alipay', TradeAdvanceConsultInput, TradeA
     name: 'alipay.trade.advance.consult',
     kind: 'call',
     input,
-    // The scenes answer with different fields, so none stands there always; what other replies hold is known.
-    marks: {
-      lacks: [
-        'trade_no',
-        'out_trade_no',
-        'out_request_no',
-        'order_no',
-        'auth_no',
-        'order_id',
-        'receiver_list',
-      ],
-    },
+    // Which of the two comes depends on the scene.
+    marks: { holdsOneOf: ['refer_result', 'risk_level'] },
     reads: true,
     amounts: ['wait_repayment_amount'],
   })

@@ -54,7 +54,18 @@ export const tradeClose: Api<'alipay', TradeCloseInput, TradeCloseResult, 'call'
   binds: ['trade_no', 'out_trade_no'],
   // It holds nothing of its own; what the replies of the other APIs hold is known.
   marks: {
-    lacks: ['total_amount', 'trade_status', 'retry_flag', 'fund_change', 'refund_amount', 'qr_code'],
+    lacks: [
+      ...['total_amount', 'trade_status', 'retry_flag', 'fund_change', 'refund_amount', 'refund_status'],
+      ...[
+        'out_request_no',
+        'buyer_user_id',
+        'buyer_open_id',
+        'settle_no',
+        'settle_amount',
+        'cashier_order_id',
+      ],
+      ...['order_no', 'qr_code', 'share_code', 'prepay_id'],
+    ],
   },
   refusals: ['ACQ.TRADE_NOT_EXIST', 'ACQ.INVALID_PARAMETER'],
   amounts: [],

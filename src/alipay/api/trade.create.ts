@@ -144,7 +144,10 @@ export const tradeCreate: Api<'alipay', TradeCreateInput, TradeCreateResult, 'ca
   binds: ['out_trade_no'],
   marks: {
     holds: ['trade_no'],
-    lacks: ['total_amount', 'trade_status', 'retry_flag', 'fund_change', 'refund_amount'],
+    lacks: [
+      ...['total_amount', 'trade_status', 'retry_flag', 'fund_change', 'refund_amount', 'refund_status'],
+      ...['out_request_no', 'buyer_user_id', 'buyer_open_id'],
+    ],
   },
   // Left out: whatever tells that the number has a trade already, or that time has run out. The trade of an
   // earlier identical call may be paid.

@@ -103,7 +103,7 @@ export const tradeOrderSettle: Api<'alipay', TradeOrderSettleInput, TradeOrderSe
     input,
     binds: ['trade_no'],
     // It need not hold more than the trade's number; what the replies of the other APIs hold is known.
-    marks: { lacks: ['out_trade_no', 'out_request_no', 'order_no'] },
+    marks: { lacks: ['out_trade_no', 'out_request_no', 'order_no', 'cashier_order_id'] },
     // Left out: ACQ.TRADE_SETTLE_ERROR, after which Alipay's page says that it may have worked; what an
     // earlier identical call may have used up; and what is wrong with one receiver, since nothing says that
     // the others got nothing.

@@ -64,7 +64,8 @@ export const tradeOrderinfoSync: Api<'alipay', TradeOrderinfoSyncInput, TradeOrd
     binds: ['trade_no'],
     marks: {
       holds: ['trade_no', 'out_trade_no'],
-      lacks: ['total_amount', 'retry_flag', 'fund_change', 'refund_status', 'out_request_no'],
+      holdsOneOf: ['buyer_user_id', 'buyer_open_id'],
+      lacks: ['total_amount', 'fund_change'],
     },
     refusals: ['ACQ.INVALID_PARAMETER', 'ACQ.TRADE_NOT_EXIST'],
     amounts: [],

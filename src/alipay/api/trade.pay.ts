@@ -370,7 +370,7 @@ export const tradePay: Api<'alipay', TradePayInput, TradePayResult, 'call'> = de
   binds: ['out_trade_no'],
   marks: {
     holds: ['trade_no', 'total_amount'],
-    lacks: ['trade_status', 'refund_fee', 'refund_amount'],
+    lacks: ['trade_status', 'refund_fee', 'refund_amount', 'out_request_no'],
   },
   accepts: ['10000', '10003'],
   // Left out: whatever tells that a code, a deadline, an authorisation or a quota is used up or has run out,

@@ -105,10 +105,8 @@ export const tradePrecreate: Api<'alipay', TradePrecreateInput, TradePrecreateRe
   kind: 'call',
   input,
   binds: ['out_trade_no'],
-  // Which of its three texts comes depends on what was asked. That there is no trade yet is its alone.
-  marks: {
-    lacks: ['trade_no', 'total_amount', 'trade_status', 'retry_flag', 'fund_change', 'refund_amount'],
-  },
+  // Which of its three texts comes depends on what was asked.
+  marks: { holdsOneOf: ['qr_code', 'share_code', 'prepay_id'] },
   // Left out: whatever tells that the number has a trade or a code already, or that time has run out. The code
   // of an earlier identical call may have been paid.
   refusals: [

@@ -59,7 +59,7 @@ export const tradeSettleConfirm: Api<'alipay', TradeSettleConfirmInput, TradeSet
     kind: 'call',
     input,
     binds: ['trade_no', 'out_request_no'],
-    marks: { lacks: ['out_trade_no', 'refund_status'] },
+    marks: { lacks: ['out_trade_no', 'refund_status', 'refund_amount', 'total_amount'] },
     // Left out: whatever says that settling failed or that the trade's state does not allow it any more. An
     // earlier identical call may have settled it.
     refusals: [

@@ -231,18 +231,10 @@ export const userInfoShare: Api<'alipay', UserInfoShareInput, UserInfoShareResul
   kind: 'call',
   input,
   place: 'top',
-  // Which fields come depends on what the user agreed to: none stands in every answer.
+  // Which fields come depends on what the user agreed to; an answer that names nobody would be about anybody.
   marks: {
-    lacks: [
-      'auth_app_id',
-      'app_auth_token',
-      'tokens',
-      'trade_no',
-      'out_trade_no',
-      'bill_download_url',
-      'image_id',
-      'file_id',
-    ],
+    holdsOneOf: ['user_id', 'open_id'],
+    lacks: ['auth_app_id', 'app_auth_token', 'tokens', 'trade_no'],
   },
   reads: true,
   amounts: [],
