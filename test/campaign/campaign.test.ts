@@ -1,5 +1,5 @@
 /** The campaign in its short form; `npm run campaign` is the full one. */
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { GET_POSTGRES, GET_REDIS, postgresFolder, redisServer } from '../stores/processes.ts'
 import { isHere } from '../stores/requirements.ts'
 import { describeReport, type Report, runCampaign } from './campaign.ts'
@@ -12,14 +12,21 @@ const FORMS: readonly (readonly [form: Form, here: boolean, get: string])[] = [
   ['Redis', redisServer !== undefined, GET_REDIS],
 ]
 
-describe.each(FORMS)('%s', (form, here, get) => {
-  if (!isHere(form, here, get)) return
+const seed = Math.floor(Math.random() * 2 ** 31)
+const present = FORMS.filter(([form, here, get]) => isHere(form, here, get))
+const running = new Map<Form, Promise<Report>>()
+beforeAll(() => {
+  // Side by side, for most of a short campaign is waiting for leases.
+  for (const [form] of present) running.set(form, runCampaign(form, makePlan(seed, SHORT)))
+})
+afterAll(async () => {
+  await Promise.allSettled(running.values())
+}, 120_000)
+
+describe.each(present)('%s', form => {
   test('nothing is lost, nothing forged counts, no refund is a payment', { timeout: 120_000 }, async () => {
-    const seed = Math.floor(Math.random() * 2 ** 31)
-    console.info(`campaign in short form, seed ${seed}`)
-    const plan = makePlan(seed, SHORT)
-    const report = await runCampaign(form, plan)
-    console.info(describeReport(report))
+    const report = (await running.get(form)) ?? expect.unreachable()
+    console.info(`in short form: ${describeReport(report)}`)
     expect(faultsOf(form, report)).toEqual([])
     const { first, copied, forged } = report.posted
     expect(first + copied + forged).toBe(SHORT.deliveries)

@@ -54,7 +54,7 @@ export interface Size {
 }
 
 export const FULL: Size = { trades: 2000, deliveries: 10_000, kills: 40, shops: 3 }
-export const SHORT: Size = { trades: 60, deliveries: 300, kills: 4, shops: 2 }
+export const SHORT: Size = { trades: 60, deliveries: 300, kills: 4, shops: 3 }
 
 const FORGERIES: readonly Forgery[] = ['amount', 'status', 'another key', 'another number', 'unsigned']
 

@@ -45,13 +45,7 @@ describe.runIf(isHere('PostgreSQL', postgresFolder !== undefined, GET_POSTGRES))
     const open = () => openShop('postgres', String(server.port))
     // Together, for two that start at once must not trip over each other's tables.
     shops = await Promise.all([open(), open()])
-    pool = new pg.Pool({
-      host: '127.0.0.1',
-      port: server.port,
-      user: 'postgres',
-      database: 'postgres',
-      max: 12,
-    })
+    pool = new pg.Pool({ ...address(), max: 12 })
     pool.on('error', () => {})
     console.info(`store contract on ${shops[0].product}`)
   })
@@ -148,6 +142,41 @@ describe.runIf(isHere('PostgreSQL', postgresFolder !== undefined, GET_POSTGRES))
     expect(handled).toBe(1)
   })
 
+  test('another driver’s transactions, and its rows, will do', async () => {
+    const order = freshOrder()
+    interface Handle {
+      run(text: string, ...values: unknown[]): Promise<unknown[]>
+    }
+    // As postgres.js and most query builders have them: a function that is given the transaction.
+    const store = postgresTransactions<Handle>(async work => {
+      const client = new pg.Client(address())
+      await client.connect()
+      const run = async (text: string, ...values: unknown[]) => (await client.query(text, values)).rows
+      try {
+        await run('BEGIN')
+        const result = await work(async (text, values) => ({ rows: await run(text, ...values) }), { run })
+        await run('COMMIT')
+        return result
+      } finally {
+        // Whatever was not committed ends with the connection.
+        await client.end()
+      }
+    })
+    const body = await notification(order)
+    const failing = { store, count: () => Promise.reject(new Error('no')) }
+    expect((await deliver(failing, body)).status).toBe(500)
+    const counting = {
+      store,
+      count: async (number: string, { run }: Handle) => {
+        await run('INSERT INTO counted VALUES ($1)', number)
+      },
+    }
+    for (let repeat = 0; repeat < 3; repeat++) expect((await deliver(counting, body)).status).toBe(200)
+    expect(await shops[0].counted(order)).toBe(1)
+  })
+
+  const address = () => ({ host: '127.0.0.1', port: server.port, user: 'postgres', database: 'postgres' })
+
   test('a connection that is ended during the handler fails that delivery, and only that', async () => {
     const body = await notification(freshOrder())
     const store = postgresTransactions(poolBegin(pool))
@@ -161,12 +190,7 @@ describe.runIf(isHere('PostgreSQL', postgresFolder !== undefined, GET_POSTGRES))
   })
 
   async function shopless(text: string): Promise<void> {
-    const client = new pg.Client({
-      host: '127.0.0.1',
-      port: server.port,
-      user: 'postgres',
-      database: 'postgres',
-    })
+    const client = new pg.Client(address())
     await client.connect()
     await client.query(text)
     await client.end()
