@@ -113,9 +113,11 @@ describe('rows', () => {
   })
 
   test('keep both values of a column that stands there twice', async () => {
-    const [file] = await readAll(gbk('#x\na,b,a,a\n1,2,3,4\n'))
-    expect(file?.header).toEqual(['a', 'b', 'a (2)', 'a (3)'])
-    expect(file?.rows.map(row => ({ ...row }))).toEqual([{ a: '1', b: '2', 'a (2)': '3', 'a (3)': '4' }])
+    const [file] = await readAll(gbk('#x\na,b,a,a,a (2)\n1,2,3,4,5\n'))
+    expect(file?.header).toEqual(['a', 'b', 'a (2)', 'a (3)', 'a (2) (2)'])
+    expect(file?.rows.map(row => ({ ...row }))).toEqual([
+      { a: '1', b: '2', 'a (2)': '3', 'a (3)': '4', 'a (2) (2)': '5' },
+    ])
   })
 
   test('may have commas to spare, but no fields', async () => {

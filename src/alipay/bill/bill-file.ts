@@ -1,7 +1,7 @@
 /** One csv of a bill: lines that begin with `#`, a header, rows, and lines that begin with `#` again. */
 import { MessageError } from '../../errors.ts'
 import type { Pull } from './byte-source.ts'
-import { lineReader, MAX_LINE } from './read-lines.ts'
+import { type Lines, lineReader, MAX_LINE } from './read-lines.ts'
 import { type SplitRow, splitRow } from './split-row.ts'
 
 /** A row by the names of its columns: `row['商户订单号']`. Every value is text, amounts too. */
@@ -54,35 +54,11 @@ const MAX_LINES_OF_ROW = 50
  * @throws {MessageError} for what is no bill; its rows throw it for what is not whole.
  */
 export async function openFile(name: string, read: Pull, repair?: RepairRow): Promise<OpenedFile> {
-  const nextLine = lineByLine(read)
+  const lines = lineReader(read)
+  const note = noteTaker()
   const preamble: string[] = []
   const trailer: string[] = []
-  let noted = 0
-  let number = 0
-  const take = async (): Promise<string | undefined> => {
-    const line = await nextLine()
-    number++
-    return line
-  }
-  const note = (notes: string[], line: string): void => {
-    noted += line.length
-    if (noted > MAX_LINE) throw new MessageError('the bill holds more remarks than rows: is it a bill?')
-    // A spreadsheet's habit: as many commas as the rows have.
-    notes.push(line.replace(/[,\s]+$/, ''))
-  }
-
-  let header: readonly string[] = []
-  for (let line = await take(); line !== undefined; line = await take()) {
-    if (LIST_ENDS.test(line)) {
-      note(trailer, line)
-      break
-    }
-    if (line.startsWith('#')) note(preamble, line)
-    else if (line.trim() !== '') {
-      header = namesOf(splitRow(line).fields)
-      break
-    }
-  }
+  const header = await readHeader(lines, line => note(LIST_ENDS.test(line) ? trailer : preamble, line))
   if ([...preamble, ...header].some(text => text.includes('\ufffd'))) {
     throw new MessageError('the bill is not written in GBK')
   }
@@ -93,12 +69,12 @@ export async function openFile(name: string, read: Pull, repair?: RepairRow): Pr
 
   /** The next row's fields; nothing at the end of the list. */
   async function nextRow(): Promise<readonly string[] | undefined> {
-    for (let line = await take(); line !== undefined; line = await take()) {
+    for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
       if (line.trim() === '') continue
       if (line.startsWith('#') && (trailer.length > 0 || !listed || line.startsWith('#-'))) {
         note(trailer, line)
       } else if (trailer.length > 0) {
-        throw new MessageError(`line ${number} of the bill stands behind the list's end`)
+        throw new MessageError(`line ${lines.count()} of the bill stands behind the list's end`)
       } else return fitting(line)
     }
     if (listed && !trailer.some(line => LIST_ENDS.test(line))) {
@@ -108,12 +84,12 @@ export async function openFile(name: string, read: Pull, repair?: RepairRow): Pr
   }
 
   async function fitting(line: string): Promise<readonly string[]> {
-    const began = number
+    const began = lines.count()
     let row = splitRow(line)
     let text = line
     // What has an open quote and all its fields is a row: its quote is a mere character.
-    while (row.open && row.fields.length !== columns && number - began < MAX_LINES_OF_ROW) {
-      const more = await take()
+    while (row.open && row.fields.length !== columns && lines.count() - began < MAX_LINES_OF_ROW) {
+      const more = await lines.next()
       if (more === undefined) break
       text += `\n${more}`
       row = splitRow(text)
@@ -136,41 +112,55 @@ export async function openFile(name: string, read: Pull, repair?: RepairRow): Pr
     }
   }
 
-  const title = preamble[0] ?? ''
-  const kind = /汇总/.test(name) || /汇总/.test(title) ? 'summary' : 'detail'
+  const kind = [name, preamble[0]].some(title => title?.includes('汇总')) ? 'summary' : 'detail'
   return {
     file: { name, kind, preamble, header, rows: { [Symbol.asyncIterator]: rows }, trailer },
     pass: async () => {
       passed = !done
-      if (passed) while ((await nextLine()) !== undefined);
+      if (passed) while ((await lines.next()) !== undefined);
     },
   }
 }
 
-/** One line after the other, from many at a time. */
-function lineByLine(read: Pull): () => Promise<string | undefined> {
-  const pull = lineReader(read)
-  let lines: readonly string[] = []
-  let at = 0
-  return async () => {
-    while (at === lines.length) {
-      const more = await pull()
-      if (more === undefined) return undefined
-      lines = more
-      at = 0
-    }
-    return lines[at++]
+/** Reads remarks up to the header, and the header; it has no columns where the list ends before one. */
+async function readHeader(lines: Lines, remark: (line: string) => void): Promise<readonly string[]> {
+  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+    if (line.startsWith('#')) remark(line)
+    else if (line.trim() !== '') return namesOf(splitRow(line).fields)
+    if (LIST_ENDS.test(line)) break
   }
+  return []
+}
+
+/** Keeps remarks, as many as a bill has. */
+function noteTaker(): (notes: string[], line: string) => void {
+  let noted = 0
+  return (notes, line) => {
+    noted += line.length
+    if (noted > MAX_LINE) throw new MessageError('the bill holds more remarks than rows: is it a bill?')
+    notes.push(withoutCommas(line))
+  }
+}
+
+/** A spreadsheet gives a remark as many commas as the rows have. */
+function withoutCommas(line: string): string {
+  let end = line.length
+  while (end > 0 && ', \t'.includes(line.charAt(end - 1))) end--
+  return line.slice(0, end)
 }
 
 function namesOf(fields: readonly string[]): readonly string[] {
   if (fields.length < 2) throw new MessageError('the bill has no header: is it a bill?')
-  const seen = new Map<string, number>()
-  return fields.map(name => {
-    const times = (seen.get(name) ?? 0) + 1
-    seen.set(name, times)
-    return times === 1 ? name : `${name} (${times})`
-  })
+  const names = new Set<string>()
+  const times = new Map<string, number>()
+  for (const field of fields) {
+    let name = field
+    let time = times.get(field) ?? 1
+    while (names.has(name)) name = `${field} (${++time})`
+    times.set(field, time)
+    names.add(name)
+  }
+  return [...names]
 }
 
 /** Commas at a line's end that begin no field. */

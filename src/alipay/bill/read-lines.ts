@@ -2,8 +2,13 @@
 import { MessageError } from '../../errors.ts'
 import { joined, type Pull } from './byte-source.ts'
 
-/** Gives the next lines, some at a time; nothing at the end. */
-export type PullLines = () => Promise<readonly string[] | undefined>
+/** The lines of a text. */
+export interface Lines {
+  /** The next one; nothing at the end. */
+  next(): Promise<string | undefined>
+  /** How many were given. */
+  count(): number
+}
 
 /** How long a line may be, in bytes; a row of a bill has a few hundred. */
 export const MAX_LINE: number = 64 * 1024
@@ -16,7 +21,28 @@ const NEWLINE = 0x0a
  *
  * @throws {MessageError} for a line that does not end.
  */
-export function lineReader(read: Pull): PullLines {
+export function lineReader(read: Pull): Lines {
+  const pull = linesByPiece(read)
+  let lines: readonly string[] = []
+  let at = 0
+  let count = 0
+  return {
+    next: async () => {
+      while (at === lines.length) {
+        const more = await pull()
+        if (more === undefined) return undefined
+        lines = more
+        at = 0
+      }
+      count++
+      return lines[at++]
+    },
+    count: () => count,
+  }
+}
+
+/** Gives the lines that end in the next piece of the text; nothing at the end. */
+function linesByPiece(read: Pull): () => Promise<readonly string[] | undefined> {
   let decoder: TextDecoder | undefined
   let rest: Uint8Array = new Uint8Array()
   let ended = false
