@@ -32,12 +32,6 @@ export interface CertificateVerifierOptions extends ExpiryOptions {
   readonly isAlipays?: ((certificate: Certificate) => boolean) | undefined
 }
 
-/** What a message says, and whether it answers a request of ours. */
-interface Context extends VerifyContext {
-  /** Whether we asked for it, so that no stranger can send it: its certificate has downloads of its own. */
-  readonly solicited?: boolean | undefined
-}
-
 /** The most downloaded certificates that are kept, the latest. */
 const MOST_LEARNT = 32
 
@@ -87,7 +81,7 @@ export function certificateVerifier(options: CertificateVerifierOptions): Verifi
   const learnt = new Map<string, Holder>()
   const watch = expiryWatch(options)
 
-  const choose = async ({ certificateSn: sn, solicited = false }: Context): Promise<Holder> => {
+  const choose = async ({ certificateSn: sn, solicited = false }: VerifyContext): Promise<Holder> => {
     if (sn === undefined || sn === '') return onlyOne(configured)
     const known = configured.get(sn) ?? learnt.get(sn)
     if (known !== undefined) return known
@@ -104,7 +98,7 @@ export function certificateVerifier(options: CertificateVerifierOptions): Verifi
   const types: readonly SignType[] = [type]
   return {
     types,
-    verify: async (message, signature, context: Context = {}) => {
+    verify: async (message, signature, context = {}) => {
       const { certificate, verifier } = await choose(context)
       const invalid = invalidity(certificate, now().getTime())
       if (invalid !== undefined) throw new SignatureError(invalid, { diagnosis: 'not-verified' })

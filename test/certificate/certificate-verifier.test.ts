@@ -44,7 +44,7 @@ describe.skipIf(withoutOpenssl !== undefined)('certificateVerifier', () => {
       now: () => now,
       ...more,
     })
-  const verify = (verifier: Verifier, holder: Holder, context?: VerifyContext & { solicited?: boolean }) =>
+  const verify = (verifier: Verifier, holder: Holder, context?: VerifyContext) =>
     verifier.verify(bytes, signBy(holder, 'a=1'), context)
   const refusal = async (promise: Promise<unknown>): Promise<SignatureError> => {
     const error = await promise.then(
@@ -446,6 +446,20 @@ describe.skipIf(withoutOpenssl !== undefined)('certificateVerifier', () => {
       expect(error.outcome).toBe('unknown')
       expect(error.message).toMatch(/not at hand/)
       expect(forged.calls).toHaveLength(2)
+    })
+
+    test('a flood of notifications leaves the replies to our own requests their downloads', async () => {
+      const { fetch } = gateway(() => cast.next.pem + cast.middle.pem)
+      const alipay = clientOf(fetch)
+      const body = notification(cast.merchant)
+      for (let index = 0; index < 50; index++) {
+        const flood = body.replace(cast.merchant.sn, random(index))
+        await refusal(verifyNotify(alipay, tradeStatusSync, flood))
+      }
+      const genuine = notification(cast.next)
+      expect((await refusal(verifyNotify(alipay, tradeStatusSync, genuine))).message).toMatch(/too many/)
+      await execute(alipay, tradeQuery, { out_trade_no: 'ORDER-1' })
+      await verifyNotify(alipay, tradeStatusSync, genuine)
     })
 
     test('an altered reply is refused all the same', async () => {
