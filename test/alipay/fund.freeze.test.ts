@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  createAlipay,
   fundAuthOperationCancel,
   fundAuthOperationDetailQuery,
   fundAuthOrderAppFreeze,
@@ -7,6 +8,9 @@ import {
   fundAuthOrderUnfreeze,
   fundAuthOrderVoucherCreate,
 } from '../../src/alipay/index.ts'
+import { readReply, rsa2Verifier } from '../../src/index.ts'
+import { gatewayPublicKey, signedReply } from '../support/gateway-key.ts'
+import { appId } from '../support/keys.ts'
 import { broken, issues, sent } from './check.ts'
 import { answered, outcomeOf } from './replies.ts'
 
@@ -185,6 +189,34 @@ describe('what a reply says', () => {
     await expect(
       answered(fundAuthOperationDetailQuery, asked, `${members},"operation_type":"FREEZE"`),
     ).rejects.toMatchObject({ code: 'ERR_SIGNATURE', diagnosis: 'someone-elses', outcome: 'untouched' })
+  })
+})
+
+describe("a freeze's reply", () => {
+  const numbers = '"auth_no":"2016","operation_id":"1","status":"SUCCESS"'
+
+  it('does not pass for that of a release with its number, since it says whose money it froze', async () => {
+    const members = `${numbers},"out_request_no":"HOTEL_1_RELEASE"`
+    expect(await answered(fundAuthOrderUnfreeze, release, members)).toMatchObject({ status: 'SUCCESS' })
+    const whose = ['payer_user_id', 'payer_open_id', 'payer_logon_id', 'pre_auth_type', 'trans_currency']
+    for (const name of [...whose, 'operation_type', 'order_status', 'action']) {
+      const told = answered(fundAuthOrderUnfreeze, release, `${members},"${name}":"x"`)
+      const refused = { code: 'ERR_SIGNATURE', diagnosis: 'relabelled', outcome: 'unknown' }
+      await expect(told, name).rejects.toMatchObject(refused)
+    }
+  })
+
+  it('that a phone hands in is believed where it names the app', async () => {
+    const receiver = createAlipay({ appId, verifier: rsa2Verifier(gatewayPublicKey) })
+    const asked = { ...order, product_code: 'PRE_AUTH_ONLINE' } as const
+    const members = `${numbers},"out_order_no":"HOTEL_1","out_request_no":"HOTEL_1_FREEZE"`
+    const told = (app: string): Promise<object> => {
+      const text = `{"code":"10000","msg":"Success","app_id":"${app}",${members}}`
+      const reply = signedReply('alipay_fund_auth_order_app_freeze_response', text)
+      return readReply(receiver, fundAuthOrderAppFreeze, reply, asked)
+    }
+    expect(await told(appId)).toMatchObject({ auth_no: '2016', status: 'SUCCESS' })
+    await expect(told('2000')).rejects.toMatchObject({ code: 'ERR_SIGNATURE', diagnosis: 'someone-elses' })
   })
 })
 

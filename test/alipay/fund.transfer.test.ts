@@ -119,6 +119,26 @@ describe('the query of a transfer', () => {
   })
 })
 
+it("tells a transfer's reply from a query's by what only one of them says", async () => {
+  const members = '"out_biz_no":"PAYOUT-1","order_id":"2019","status":"SUCCESS"'
+  const relabelled = { code: 'ERR_SIGNATURE', diagnosis: 'relabelled' }
+  for (const name of ['trans_date', 'link']) {
+    const told = answered(fundTransCommonQuery, { order_id: '2019' }, `${members},"${name}":"x"`)
+    await expect(told, name).rejects.toMatchObject({ ...relabelled, outcome: 'untouched' })
+  }
+  for (const name of [
+    'trans_amount',
+    'pay_date',
+    'order_fee',
+    'arrival_time_end',
+    'error_code',
+    'fail_reason',
+  ]) {
+    const told = answered(fundTransUniTransfer, transfer, `${members},"${name}":"x"`)
+    await expect(told, name).rejects.toMatchObject({ ...relabelled, outcome: 'unknown' })
+  }
+})
+
 describe('the query of an account', () => {
   const account = { account_type: 'ACCTRANS_ACCOUNT' }
 
