@@ -82,6 +82,10 @@ export async function prepareRequest(
   const carried = { ...gateway.carry(params, api), endpoint, charset }
   const request: SignedRequest =
     files.size === 0 ? carried : { ...carried, files: [...files], encoding: 'multipart' }
+  if (request.encoding === 'multipart' && charset.name !== utf8.name) {
+    const rule = 'must be utf-8 here: platforms write multipart bodies in no other'
+    throw new InputError(api.name, [{ path: 'charset', rule }])
+  }
   return { request, fields, text }
 }
 
