@@ -21,6 +21,19 @@ function run(name: string): Promise<{ code: number | null; output: string }> {
 
 /** What each must say, beside ending by itself with exit code 0. */
 const says: Record<string, readonly (string | RegExp)[]> = {
+  'batch.ts': [
+    'outcome        unknown',
+    'BATCH_NO_NOT_UNIQUE',
+    'balance        100.00 yuan',
+    'asked          notify_verify',
+    'notified       SALARY202601: 2 paid, 1 failed',
+    'not paid       S3 欧阳 8.80 yuan, USER_NOT_EXIST',
+    'together       32.50 yuan paid, 8.80 yuan not',
+    'balance        67.50 yuan',
+    /paid {11}S1, S2\n {2}failed {9}S3\n {2}amiss {10}nothing/,
+    /refused .*SignatureError(?:.|\n)*answer {9}400 fail/,
+    'All as it should be.',
+  ],
   'bgcpay.ts': [
     'notified       ORDER_1: TRADE_SUCCESS, 88.88 USDT',
     'trade_status   TRADE_SUCCESS',
