@@ -13,6 +13,11 @@ interface AlipayAccount {
   readonly appId: string
   /** The seller's user id (`2088…`): notifications and returns for another seller are refused. */
   readonly sellerId?: string | undefined
+  /**
+   * The app ids of merchants who authorised your app (应用授权): messages of theirs are accepted too, and of no
+   * others (`auth_app_id`). Without it a message must name your own `appId`.
+   */
+  readonly authorisedAppIds?: readonly string[] | undefined
 }
 
 /** What `createAlipay` takes to make a receiver. */
@@ -163,7 +168,12 @@ const gateway: Gateway<'alipay'> = {
   },
 
   account: (receiver: AlipayReceiver) => receiver.appId,
-  isOurs: (receiver: AlipayReceiver, params) => params.get('app_id') === receiver.appId,
+  isOurs: ({ appId, authorisedAppIds }: AlipayReceiver, params) => {
+    const ours = [appId, ...(authorisedAppIds ?? [])]
+    const merchant = params.get('auth_app_id')
+    const isKnown = authorisedAppIds === undefined || merchant === undefined || ours.includes(merchant)
+    return ours.includes(params.get('app_id') ?? '') && isKnown
+  },
   // Messages (msg_method) are for an app and name no seller.
   isSellers: ({ sellerId }: AlipayReceiver, params) =>
     sellerId === undefined || params.get('seller_id') === sellerId || params.has('msg_method'),

@@ -55,7 +55,8 @@ async function verifies(
   const texts = gateway.notifyReadings.map(reading => canonicalText(countedParams(params, reading)))
   for (const text of new Set(texts)) {
     const bytes = bytesIfWritable(text, charset)
-    if (bytes !== undefined && (await verifier.verify(bytes, params.get('sign') ?? ''))) return true
+    const context = { certificateSn: params.get('alipay_cert_sn') }
+    if (bytes !== undefined && (await verifier.verify(bytes, params.get('sign') ?? '', context))) return true
   }
   return false
 }

@@ -163,7 +163,13 @@ async function isVerified(receiver: Receiver, api: Api, opened: OpenedReply): Pr
   const onMatch = (position: number): void => emit(receiver.onEvent, { type: 'key-matched', position })
   try {
     if (typeof api.reply === 'function') await api.reply(opened, verifier)
-    else genuine = await verifier.verify(signed, signature ?? '', { certificateSn, onMatch, solicited: true })
+    else
+      genuine = await verifier.verify(signed, signature ?? '', {
+        certificateSn,
+        onMatch,
+        // An app's result comes through the payer's hands.
+        solicited: api.kind !== 'app',
+      })
   } catch (cause) {
     if (cause instanceof SignatureError) throw cause
     throw new SignatureError(`${api.name}: the verifier failed on the reply`, {

@@ -1,3 +1,4 @@
+import { SignatureError } from '../errors.ts'
 import type { SignType, Verifier } from './signer.ts'
 
 /**
@@ -15,11 +16,20 @@ export function anyOf(...verifiers: readonly Verifier[]): Verifier {
   return {
     types,
     verify: async (message, signature, context = {}) => {
+      let refusal: SignatureError | undefined
       for (const [position, verifier] of verifiers.entries()) {
-        if (!(await verifier.verify(message, signature, context))) continue
+        try {
+          if (!(await verifier.verify(message, signature, context))) continue
+        } catch (error) {
+          // A certificate that this one does not know may be no matter of the next one's.
+          if (!(error instanceof SignatureError)) throw error
+          refusal = error
+          continue
+        }
         context.onMatch?.(position)
         return true
       }
+      if (refusal !== undefined) throw refusal
       return false
     },
   }

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { createAlipay, tradeStatusSync } from '../../src/alipay/index.ts'
-import { anyOf, md5, rsa2Verifier, rsaVerifier, verifyNotify, type ZhifuEvent } from '../../src/index.ts'
+import {
+  anyOf,
+  md5,
+  rsa2Verifier,
+  rsaVerifier,
+  SignatureError,
+  verifyNotify,
+  type ZhifuEvent,
+} from '../../src/index.ts'
 import { gatewayPublicKey, signedForm } from '../support/gateway-key.ts'
 import { appId, appKeys, otherKeys } from '../support/keys.ts'
 
@@ -49,4 +57,20 @@ test('it stands for the types of all, and each checks with its own hash', async 
 
 test('none is a mistake', () => {
   expect(() => anyOf()).toThrow(TypeError)
+})
+
+test('a certificate that one of them does not know leaves the others their turn', async () => {
+  const unknown = {
+    types: ['RSA2'] as const,
+    verify: () => Promise.reject(new SignatureError('no such certificate', { diagnosis: 'not-verified' })),
+  }
+  const { receiver } = listen(anyOf(unknown, current))
+  await verifyNotify(receiver, tradeStatusSync, signedForm(fields))
+  const none = listen(anyOf(unknown, old)).receiver
+  await expect(verifyNotify(none, tradeStatusSync, signedForm(fields))).rejects.toThrow('no such certificate')
+  const broken = { types: ['RSA2'] as const, verify: () => Promise.reject(new Error('the KMS is down')) }
+  const failing = listen(anyOf(broken, current)).receiver
+  await expect(verifyNotify(failing, tradeStatusSync, signedForm(fields))).rejects.toThrow(
+    'the verifier failed',
+  )
 })
