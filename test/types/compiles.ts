@@ -30,7 +30,16 @@ import {
   tradeRefund,
   tradeStatusSync,
 } from 'zhifu/alipay'
+import { dsaSigner, dsaVerifier } from 'zhifu/dsa'
 import { createEmulator } from 'zhifu/emulator'
+import { gbk } from 'zhifu/gbk'
+import {
+  batchTransNotification,
+  batchTransNotify,
+  batchTransNotifyNoPwd,
+  createMapi,
+  notifyVerify,
+} from 'zhifu/mapi'
 
 /** Holds a type exactly: `is<string>()(value)` does not compile for `any`, a union or a subtype. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -125,6 +134,32 @@ export async function compiles(request: Request, appId: string): Promise<void> {
     apps: [{ appId, publicKey: 'PEM' }],
   })
   createAlipay({ appId, signer, verifier, endpoint: emulator.gateway, fetch: emulator.fetch })
+}
+
+/** mapi: accepted is not paid, and only what was handled is reconciled. */
+export async function batches(request: Request): Promise<void> {
+  const partner = '2088002464631181'
+  const mapi = createMapi({ partner, signer: md5('key'), verifier: md5('key'), charset: gbk })
+  createMapi({ partner, signer: dsaSigner('PEM'), verifier: dsaVerifier('PEM', { armour: 'case-escaped' }) })
+  const receiver = createMapi({ partner, verifier: md5('key'), confirm: 'skip', payUserId: partner })
+  const sends: Client<'mapi'> = mapi
+  const transfers = [{ serial: '1', account: 'a@example.com', name: '常炜', amount: '20.00' }]
+  const batch = { batch_no: '20260101001', account_name: '毛毛', email: 'p@example.com', transfers }
+
+  const accepted = await execute(sends, batchTransNotifyNoPwd, batch, { notifyUrl: 'https://shop.test/' })
+  is<'T'>()(accepted.is_success, true)
+  is<'SUCCESS' | undefined>()(accepted.error, true)
+  is<string>()(await pageForm(mapi, batchTransNotify, batch), true)
+  is<'true' | 'false' | 'invalid'>()((await execute(mapi, notifyVerify, { notify_id: '1' })).answer, true)
+  const news = await verifyNotify(receiver, batchTransNotification, request)
+  is<string | null | undefined>()(news.failed[0]?.reason, true)
+  await handleNotify(receiver, batchTransNotification, request, {
+    expect: ({ batch_no }) => (batch_no === batch.batch_no ? batch : null),
+    handle: ({ reconciliation, paid }) => {
+      is<readonly string[]>()(reconciliation.missing, true)
+      is<string>()(paid.amount, true)
+    },
+  })
 }
 
 /** Errors are a union told apart by `code`. */

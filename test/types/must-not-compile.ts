@@ -20,6 +20,13 @@ import {
   tradeStatusSync,
 } from 'zhifu/alipay'
 import { tradePay as bgcpayPay, createBgcpay, tradeNotify } from 'zhifu/bgcpay'
+import {
+  batchTransNotification,
+  batchTransNotify,
+  batchTransNotifyNoPwd,
+  createMapi,
+  notifyVerify,
+} from 'zhifu/mapi'
 import { otherCall, otherNotification, otherPage, otherReceiver } from './other-gateway.ts'
 
 const appId = '2016000000000001'
@@ -48,7 +55,59 @@ const request = new Request('https://shop.test/')
 const bgcpay = createBgcpay({ appId, signer: md5('k'), verifier: md5('k') })
 const bgcpayOrder = { out_trade_no: '1', currency: 'USDT', total_amount: '1.00', subject: 'x' }
 
+const partner = '2088002464631181'
+const mapi = createMapi({ partner, signer: md5('k'), verifier: md5('k') })
+const mapiReceiver = createMapi({ partner, verifier: md5('k') })
+const transfer = { serial: '1', account: 'a@example.com', name: 'A', amount: '1.00' }
+const batch = { batch_no: '20260101001', account_name: 'A', email: 'a@example.com', transfers: [transfer] }
+
 export const mistakes = [
+  // mapi's services and notification for another gateway's client, and the other way round.
+  // @ts-expect-error
+  () => execute(client, batchTransNotifyNoPwd, batch),
+  // @ts-expect-error
+  () => execute(mapi, tradePay, payment),
+  // @ts-expect-error
+  () => execute(mapi, bgcpayPay, bgcpayOrder),
+  // @ts-expect-error
+  () => verifyNotify(receiver, batchTransNotification, ''),
+  // @ts-expect-error
+  () => verifyNotify(mapiReceiver, tradeStatusSync, ''),
+  // @ts-expect-error
+  () => handleNotify(mapiReceiver, tradeStatusSync, request, { expect, handle }),
+  // @ts-expect-error
+  () => execute(bgcpay, notifyVerify, { notify_id: '1' }),
+  // A page that is called, a call that is opened, a receiver that sends.
+  // @ts-expect-error
+  () => execute(mapi, batchTransNotify, batch),
+  // @ts-expect-error
+  () => pageForm(mapi, batchTransNotifyNoPwd, batch),
+  // @ts-expect-error
+  () => execute(mapiReceiver, batchTransNotifyNoPwd, batch),
+  // A batch's reply says that it was accepted, and nothing of payment.
+  // @ts-expect-error
+  async () => (await execute(mapi, batchTransNotifyNoPwd, batch)).paid,
+  // @ts-expect-error
+  async () => (await execute(mapi, batchTransNotifyNoPwd, batch)).is_success === 'F',
+  // An amount as a number, or what is derived given by hand.
+  // @ts-expect-error
+  () => execute(mapi, batchTransNotifyNoPwd, { ...batch, transfers: [{ ...transfer, amount: 1 }] }),
+  // @ts-expect-error
+  () => execute(mapi, batchTransNotifyNoPwd, { ...batch, batch_fee: '1.00' }),
+  // A batch is compared with its transfers, and reconciled by `handleNotify` alone.
+  // @ts-expect-error
+  () => handleNotify(mapi, batchTransNotification, request, { expect, handle }),
+  // @ts-expect-error
+  async () => (await verifyNotify(mapi, batchTransNotification, '')).reconciliation,
+  // A client without a verifier, or a receiver without a partner.
+  // @ts-expect-error
+  () => createMapi({ partner, signer: md5('k') }),
+  // @ts-expect-error
+  () => createMapi({ verifier: md5('k') }),
+  // A confirmation that is switched off by a boolean.
+  // @ts-expect-error
+  () => createMapi({ partner, verifier: md5('k'), confirm: false }),
+
   // bgcpay's API and notification for Alipay's client, and the other way round.
   // @ts-expect-error
   () => execute(client, bgcpayPay, bgcpayOrder),
