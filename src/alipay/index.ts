@@ -246,6 +246,7 @@ export {
 } from './gateway.ts'
 export { type FundAuthExpectation, type FundAuthFreeze, fundAuthFreeze } from './notify/fund_auth_freeze.ts'
 export { type TradePagePayReturn, tradePagePayReturn } from './notify/trade.page.pay.return.ts'
+export { type TradePageRefundReturn, tradePageRefundReturn } from './notify/trade.page.refund.return.ts'
 export {
   type Depositback,
   type DepositbackExpectation,

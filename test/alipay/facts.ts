@@ -49,7 +49,15 @@ const nouns = Object.entries(alipay as Record<string, unknown>).filter(
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 const camel = (stem: string): string => stem.replace(/[._](\w)/g, (_, letter: string) => letter.toUpperCase())
-const keyOf = (noun: Noun): string => (noun.kind === 'return' ? 'return_url' : noun.name)
+
+const PAYMENT_PAGES: readonly string[] = ['alipay.trade.page.pay', 'alipay.trade.wap.pay']
+
+/** A payment's return has a table. Another page's has that of its API: what its SDK model answers. */
+function keyOf({ kind, name }: Noun): string {
+  if (kind !== 'return') return name
+  const page = name.replace(/\.return$/, '')
+  return PAYMENT_PAGES.includes(page) ? 'return_url' : page
+}
 
 /** What has no table, and so cannot be held to one. */
 export const withoutTable: readonly string[] = nouns
@@ -84,9 +92,20 @@ export const MESSAGES: readonly Message[] = known.flatMap(([name, type]) => {
     file: `notify/${file}`,
     stem: capital(name),
     type,
-    table: readTable(keyOf(type)),
+    table: messageTable(keyOf(type)),
   }
 })
+
+/**
+ * The table of a message. What every return says is what no payment's model answers of a payment's return.
+ */
+function messageTable(key: string): Table {
+  const table = readTable(key)
+  if (table.fields) return table
+  const payment = readTable('alipay.trade.page.pay').response
+  const frame = readTable('return_url').fields.filter(({ name }) => !payment.some(row => row.name === name))
+  return { ...table, fields: [...frame, ...table.response] }
+}
 
 /** What an API answers by its table; where the table of the apps' answers knows it, that goes before. */
 function answerOf(api: Call['api'], { response }: Table): Row[] {

@@ -2,9 +2,10 @@
 import * as v from 'valibot'
 import { type Api, defineApi } from '../../gateway/api.ts'
 import type { Entries } from '../fields.ts'
-import { amount, amountOrZero, currency, filled, queryOptions, text, wholeNumber } from '../fields.ts'
+import { amount, amountOrZero, currency, filled, queryOptions, text } from '../fields.ts'
 import { ofOneTrade, type TradeNumbers, tradeNumbers } from '../order-fields.ts'
 import type { FundBill, RefundChargeInfo, VoucherDetail } from '../results.ts'
+import { royaltyShare } from '../royalty.ts'
 import { goodsDetail } from '../shapes.ts'
 
 const own = () => ({
@@ -40,35 +41,7 @@ const own = () => ({
   /** The items in the older shape; `refund_goods_detail` is the newer. */
   goods_detail: v.optional(v.array(goodsDetail())),
   /** Shares of the payment that are taken back (退分账明细). */
-  refund_royalty_parameters: v.optional(
-    v.array(
-      v.strictObject({
-        /** `transfer` shares out, `replenish` tops up; the former by default. Example: `transfer`. */
-        royalty_type: v.optional(v.picklist(['transfer', 'replenish'])),
-        /** Account that gives (支出方); at most 16. Example: `2088101126765726`. */
-        trans_out: v.optional(text(16)),
-        /** What `trans_out` is. Example: `userId`. */
-        trans_out_type: v.optional(v.picklist(['userId', 'loginName'])),
-        /** Account that receives (收入方); 1 to 16. Example: `2088101126708402`. */
-        trans_in: filled(16),
-        /** What `trans_in` is. Example: `userId`. */
-        trans_in_type: v.optional(v.picklist(['userId', 'loginName', 'cardAliasNo', 'openId'])),
-        /** The receiver's real name, compared if it is there; at most 64. Example: `Li Ming`. */
-        trans_in_name: v.optional(text(64)),
-        /** The share in yuan. Example: `0.10`. */
-        amount: v.optional(amountOrZero()),
-        /** The share in percent, a whole number from 1 to 100. Example: `100`. */
-        amount_percentage: v.optional(wholeNumber(100)),
-        /** What it is; at most 1000. Example: `Commission`. */
-        desc: v.optional(text(1000)),
-        /**
-         * Why it is shared, in Chinese: `达人佣金`, `平台服务费`, `技术服务费`, `其他` or another; at most 256.
-         * Example: `平台服务费`.
-         */
-        royalty_scene: v.optional(text(256)),
-      }),
-    ),
-  ),
+  refund_royalty_parameters: v.optional(v.array(royaltyShare())),
   /**
    * What else the answer should tell (查询选项): `refund_detail_item_list`, `deposit_back_info`,
    * `refund_voucher_detail_list` or another; at most 1024 characters as JSON.

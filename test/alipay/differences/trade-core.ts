@@ -80,6 +80,10 @@ export const tradeCore: Readonly<Record<string, string>> = {
   'trade.pay refusals ACQ.CERT_EXPIRED left out': 'the earlier call may have been in time',
   'trade.pay refusals ACQ.PULL_MOBILE_CASHIER_FAIL left out':
     'the cashier of the earlier call may still be open before the payer',
+  'trade.refund request refund_royalty_parameters.trans_in max_length':
+    '16 is a user id; the login names and openids that the same row allows are longer',
+  'trade.refund request refund_royalty_parameters.trans_out max_length':
+    '16 is a user id; the login names that the same row allows are longer',
   'trade.refund refusals ACQ.TRADE_HAS_CLOSE left out': 'a full refund closes the trade',
   'trade.refund refusals ACQ.REFUND_AMT_NOT_EQUAL_TOTAL left out':
     'the amount may be too high because of the earlier refund',

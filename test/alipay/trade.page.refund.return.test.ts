@@ -1,0 +1,41 @@
+/** The browser comes back from a refund's page, as OpenSSL signs it. */
+import { expect, it } from 'vitest'
+import { createAlipay, tradePagePayReturn, tradePageRefundReturn } from '../../src/alipay/index.ts'
+import { MessageError, rsa2Verifier, SignatureError, verifyReturn } from '../../src/index.ts'
+import { gatewayPublicKey, signedForm } from '../support/gateway-key.ts'
+import { appId } from '../support/keys.ts'
+
+const receiver = createAlipay({ appId, verifier: rsa2Verifier(gatewayPublicKey) })
+const back = {
+  app_id: appId,
+  method: 'alipay.trade.page.refund.return',
+  charset: 'utf-8',
+  version: '1.0',
+  timestamp: '2026-01-31 09:30:00',
+  sign_type: 'RSA2',
+  trade_no: '2013112011001004330000121536',
+  out_trade_no: 'ORDER-1',
+  out_request_no: 'REFUND-1',
+  refund_amount: '200.12',
+}
+const url = (fields: Readonly<Record<string, string>>): string =>
+  `https://shop.example/back?${signedForm(fields)}`
+
+it('tells which refund it was', async () => {
+  const told = await verifyReturn(receiver, tradePageRefundReturn, url(back))
+  const { sign_type: _, ...signed } = back
+  expect(told).toEqual(signed)
+})
+
+it('is believed only as it was signed, for us, of a refund, and whole', async () => {
+  const verify = (at: string) => verifyReturn(receiver, tradePageRefundReturn, at)
+  await expect(verify(url(back).replace('200.12', '0.01'))).rejects.toThrow(SignatureError)
+  await expect(verify(url({ ...back, app_id: '2021000000000009' }))).rejects.toMatchObject({
+    diagnosis: 'someone-elses',
+  })
+  await expect(verifyReturn(receiver, tradePagePayReturn, url(back))).rejects.toThrow(MessageError)
+  for (const name of ['out_trade_no', 'trade_no', 'out_request_no', 'refund_amount'] as const) {
+    const { [name]: _, ...rest } = back
+    await expect(verify(url(rest)), name).rejects.toThrow(MessageError)
+  }
+})
