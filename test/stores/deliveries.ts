@@ -67,12 +67,13 @@ export async function deliver<Transaction>(
 }
 
 /** Delivers until it is acknowledged, as the gateway does, only sooner. */
-export async function deliverUntilAcknowledged(attempt: () => Promise<Answer>, most = 400): Promise<number> {
+export async function deliverUntilAcknowledged(attempt: () => Promise<Answer>, most = 200): Promise<number> {
   for (let attempts = 1; attempts <= most; attempts++) {
     const { status, body } = await attempt()
     if (status === 200 && body === 'success') return attempts
     if (status !== 500 || body !== 'fail') throw new Error(`answered ${status} ${body}`)
-    await pause(25)
+    // Ever less often, for 64 that ask every moment would be the load themselves.
+    await pause(Math.min(25 * attempts, 200))
   }
   throw new Error(`not acknowledged in ${most} deliveries`)
 }

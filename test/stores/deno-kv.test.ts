@@ -11,7 +11,7 @@ import { isHere } from './requirements.ts'
 
 const GET = 'npm ci --prefix test/runtimes (x64 Linux only)'
 
-describe.runIf(isHere('Deno', existsSync(deno), GET))('Deno KV', () => {
+describe.runIf(isHere('Deno', existsSync(deno), GET))('Deno KV', { timeout: 60_000 }, () => {
   const folder = temporaryFolder('deno-kv')
   const flags = ['--unstable-kv', '--no-lock', '--no-remote', '--cached-only', '--no-prompt', '--no-check']
   const command = ['run', ...flags, `--allow-read=${folder}`, `--allow-write=${folder}`]

@@ -12,7 +12,7 @@ import { isHere } from './requirements.ts'
 
 const POINTS = ['claimed', 'after the effect', 'finished'] as const
 
-describe.runIf(isHere('Redis', redisServer !== undefined, GET_REDIS))('Redis', () => {
+describe.runIf(isHere('Redis', redisServer !== undefined, GET_REDIS))('Redis', { timeout: 60_000 }, () => {
   const folder = temporaryFolder('redis-test')
   let server: Server
   let victim: string

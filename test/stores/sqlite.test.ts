@@ -65,7 +65,7 @@ const DRIVERS: readonly (readonly [kind: Kind, name: string, executable: string]
 
 const firstOf = (kind: Kind): string | undefined => DRIVERS.find(([other]) => other === kind)?.[2]
 
-describe.each(DRIVERS)('%s in %s', (kind, name, executable) => {
+describe.each(DRIVERS)('%s in %s', { timeout: 60_000 }, (kind, name, executable) => {
   const file = (test: string): string => join(folder, `${kind}-${name}-${test}.db`.replace(/[: ]/g, '-'))
   let found: ReadonlyMap<string, CaseResult>
 
