@@ -95,8 +95,8 @@ const freezeFieldsShape = () => ({
    */
   deposit_product_mode: v.optional(v.picklist(['POSTPAY', 'POSTPAY_UNCERTAIN', 'DEPOSIT_ONLY'])),
   /**
-   * What is charged after use (后付金额); needs `name` and `amount` with `POSTPAY`, `name` and `description` but no
-   * `amount` with `POSTPAY_UNCERTAIN`; none with `DEPOSIT_ONLY`.
+   * What is charged after use (后付金额); needs `name` and `amount` with `POSTPAY`, `name` and `description` but
+   * no `amount` with `POSTPAY_UNCERTAIN`; none with `DEPOSIT_ONLY`.
    */
   post_payments: v.optional(
     v.array(

@@ -1,4 +1,7 @@
-/** Holds every API's input, amounts, marks and refusals to its table. What the interfaces say: `facts.types.test.ts`. */
+/**
+ * Holds every API's input, amounts, marks and refusals to its table. What the interfaces say:
+ * `facts.types.test.ts`.
+ */
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../support/fact-tables.ts'
 import { looseObjects, silentChecks } from '../support/schema-tree.ts'
@@ -53,7 +56,7 @@ describe.each(CALLS)('$key', ({ key, api, schema, table }) => {
     expect((marks.lacks ?? []).filter(name => answered.includes(name))).toEqual([])
   })
 
-  it('is refused for sure by the documented final codes, but for those that leave room for an earlier call', () => {
+  it('is refused for sure by the documented final codes, but for those with room for an earlier call', () => {
     const final = table.errors
       .filter(({ retry, basis }) => retry === 'final' && basis === 'documented')
       .map(({ code }) => code)

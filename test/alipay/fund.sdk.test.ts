@@ -73,7 +73,9 @@ const CALLS: readonly { api: Api<'alipay'>; input: object; wire?: object }[] = [
   },
 ]
 
-/** Both sides' parameters and signature; the SDK names itself in one, and takes the host's zone for Beijing's. */
+/**
+ * Both sides' parameters and signature; the SDK names itself in one, and takes the host's zone for Beijing's.
+ */
 const alike = (theirs: ReadonlyMap<string, string>) => ({
   now: () => new Date(`${theirs.get('timestamp')?.replace(' ', 'T')}+08:00`),
   extra: { common: { alipay_sdk: theirs.get('alipay_sdk') ?? '' } },
@@ -81,7 +83,8 @@ const alike = (theirs: ReadonlyMap<string, string>) => ({
 
 describe('a call', () => {
   it.each(CALLS)('$api.name', async ({ api, input, wire = input }) => {
-    // The order of the members of biz_content is free, so the SDK is given ours, once it is known to be the same.
+    // The order of the members of biz_content is free, so the SDK is given ours, once it is known to be the
+    // same.
     const draft = await signRequest(client, api, input)
     const bizContent = JSON.parse(draft.body.find(([name]) => name === 'biz_content')?.[1] ?? '')
     expect(bizContent).toEqual(wire)

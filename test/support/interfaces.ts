@@ -1,4 +1,6 @@
-/** Reads exported interfaces and comments of a room through the TypeScript compiler, as an editor shows them. */
+/**
+ * Reads exported interfaces and comments of a room through the TypeScript compiler, as an editor shows them.
+ */
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -52,7 +54,10 @@ export function openInterfaces(room: string): Interfaces {
     const source = program.getSourceFile(folder + file)
     const symbol = source && checker.getSymbolAtLocation(source)
     if (!symbol) throw new Error(`no module ${file}`)
-    return { checker, source, symbols: checker.getExportsOfModule(symbol) }
+    // What is handed on from another file is documented there.
+    const own = (one: ts.Symbol): ts.Symbol =>
+      one.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(one) : one
+    return { checker, source, symbols: checker.getExportsOfModule(symbol).map(own) }
   }
 
   function typeOf(file: string, name: string): { checker: ts.TypeChecker; type: ts.Type } {

@@ -16,8 +16,8 @@ const fields = () =>
      */
     alipay_open_id: v.optional(v.string()),
     /**
-     * Which account of theirs (账号类型): `ACCTRANS_ACCOUNT` the balance, `TRUSTEESHIP_ACCOUNT` one that is held in
-     * trust, or another; not empty. Example: `ACCTRANS_ACCOUNT`.
+     * Which account of theirs (账号类型): `ACCTRANS_ACCOUNT` the balance, `TRUSTEESHIP_ACCOUNT` one that is held
+     * in trust, or another; not empty. Example: `ACCTRANS_ACCOUNT`.
      */
     account_type: notEmpty(),
     /**
@@ -107,8 +107,8 @@ export interface FundAccountQueryResult {
 /**
  * Tells what is in an account.
  *
- * The answer does not repeat whose account it is. A balance is out of date when it arrives: that a transfer can
- * be paid is told by the transfer alone.
+ * The answer does not repeat whose account it is. A balance is out of date when it arrives: that a transfer
+ * can be paid is told by the transfer alone.
  *
  * Sources: Alipay's page of `alipay.fund.account.query` and its 2026 SDK models.
  */

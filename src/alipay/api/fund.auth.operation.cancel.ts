@@ -13,7 +13,8 @@ import {
 
 const own = () => ({
   /**
-   * Why (撤销说明): 1 to 100 letters, of which a Chinese character counts two. Example: `No answer from the till`.
+   * Why (撤销说明): 1 to 100 letters, of which a Chinese character counts two. Example:
+   * `No answer from the till`.
    */
   remark: remark(),
 })
@@ -58,10 +59,10 @@ export interface FundAuthOperationCancelResult {
 /**
  * Takes back a freeze whose outcome is unknown. Beware: it gives the money free if it was frozen.
  *
- * After `fundAuthOrderFreeze` with the outcome `unknown`, or with a payer who does not agree: query first. Only
- * while the query gives no clear answer, cancel, and repeat that while its outcome is unknown. A freeze that is
- * known to hold is released with `fundAuthOrderUnfreeze` instead. `AUTH_ORDER_NOT_EXIST` took nothing back: a
- * freeze that is still on its way may arrive later.
+ * After `fundAuthOrderFreeze` with the outcome `unknown`, or with a payer who does not agree: query first.
+ * Only while the query gives no clear answer, cancel, and repeat that while its outcome is unknown. A freeze
+ * that is known to hold is released with `fundAuthOrderUnfreeze` instead. `AUTH_ORDER_NOT_EXIST` took nothing
+ * back: a freeze that is still on its way may arrive later.
  *
  * Sources: Alipay's page of `alipay.fund.auth.operation.cancel` and its 2026 SDK models.
  */
@@ -78,8 +79,8 @@ export const fundAuthOperationCancel: Api<
   binds: ['auth_no', 'operation_id', 'out_order_no', 'out_request_no'],
   // A trade's cancellation tells an action too, but of other numbers.
   marks: { holds: ['action'], lacks: ['retry_flag', 'trade_no', 'status'] },
-  // Left out: whatever speaks of a state or an amount that does not allow it any more. An earlier identical call
-  // may have given the money free.
+  // Left out: whatever speaks of a state or an amount that does not allow it any more. An earlier identical
+  // call may have given the money free.
   refusals: ['ILLEGAL_ARGUMENT', 'AUTH_ORDER_NOT_EXIST'],
   amounts: [],
 })

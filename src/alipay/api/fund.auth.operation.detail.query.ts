@@ -128,8 +128,8 @@ export interface FundAuthOperationDetailQueryResult {
 /**
  * Tells how one freeze, release or capture stands, and what is left of its pre-authorisation.
  *
- * Ask when no notification came, after any error whose outcome is `unknown`, and while a payer has to agree. It
- * only reads, so it is repeated when the network fails. A code that nobody has scanned has no order yet.
+ * Ask when no notification came, after any error whose outcome is `unknown`, and while a payer has to agree.
+ * It only reads, so it is repeated when the network fails. A code that nobody has scanned has no order yet.
  *
  * Sources: Alipay's page of `alipay.fund.auth.operation.detail.query` and its 2026 SDK models.
  */

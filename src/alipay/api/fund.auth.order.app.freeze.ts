@@ -40,9 +40,9 @@ export interface FundAuthOrderAppFreezeInput extends v.InferInput<ReturnType<typ
 /**
  * What Alipay's app hands back to yours (同步通知).
  *
- * It is the member `alipay_fund_auth_order_app_freeze_response` of `result`. Your server should not rely on it:
- * the notification, or a query, tells what is frozen. `readReply` believes it only where it names your app
- * (`app_id`), which Alipay's page does not promise.
+ * It is the member `alipay_fund_auth_order_app_freeze_response` of `result`. Your server should not rely on
+ * it: the notification, or a query, tells what is frozen. `readReply` believes it only where it names your
+ * app (`app_id`), which Alipay's page does not promise.
  */
 export interface FundAuthOrderAppFreezeResult extends FrozenFunds {
   /** `10000`: the freeze was taken. */
@@ -75,7 +75,8 @@ export const fundAuthOrderAppFreeze: Api<
     holds: ['auth_no', 'operation_id', 'status'],
     lacks: ['operation_type', 'order_status', 'rest_amount', 'action'],
   },
-  // Only what the order itself is at fault for: what is said of a payer may be said of the second who opened it.
+  // Only what the order itself is at fault for: what is said of a payer may be said of the second who opened
+  // it.
   refusals: [
     'EXIST_FORBIDDEN_WORD',
     'ILLEGAL_ARGUMENT',

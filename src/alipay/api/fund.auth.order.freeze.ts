@@ -15,8 +15,8 @@ import type { FrozenFunds } from '../results.ts'
 
 const own = () => ({
   /**
-   * The payer's code (付款码): 16 to 24 digits that begin with 25 to 30, or a face token; 1 to 32, any shape, for
-   * Alipay asks not to rely on it. Example: `28763443825664394`.
+   * The payer's code (付款码): 16 to 24 digits that begin with 25 to 30, or a face token; 1 to 32, any shape,
+   * for Alipay asks not to rely on it. Example: `28763443825664394`.
    */
   auth_code: filled(32),
   /** What the code is (授权码类型): a scanned one or a face token. Example: `bar_code`. */
@@ -84,8 +84,9 @@ export const fundAuthOrderFreeze: Api<'alipay', FundAuthOrderFreezeInput, FundAu
       holds: ['auth_no', 'operation_id', 'status'],
       lacks: ['operation_type', 'order_status', 'rest_amount', 'action'],
     },
-    // Only what the request itself is at fault for. Left out: whatever tells of an order that is there already,
-    // of a code that may have been used, or of a state that came about after an earlier identical call froze.
+    // Only what the request itself is at fault for. Left out: whatever tells of an order that is there
+    // already, of a code that may have been used, or of a state that came about after an earlier identical
+    // call froze.
     refusals: [
       'ILLEGAL_ARGUMENT',
       'EXIST_FORBIDDEN_WORD',

@@ -48,7 +48,9 @@ export interface FundAuthOrderVoucherCreateResult {
   code_type?: 'barCode' | 'qrCode'
   /** The text to show as a QR code (二维码码值). Example: `https://qr.alipay.com/hprz4ehz9cdjb30h67`. */
   code_value: string
-  /** A picture of the code with Alipay's sign. Example: `https://mobilecodec.alipay.com/show.htm?code=hpr`. */
+  /**
+   * A picture of the code with Alipay's sign. Example: `https://mobilecodec.alipay.com/show.htm?code=hpr`.
+   */
   code_url?: string
 }
 

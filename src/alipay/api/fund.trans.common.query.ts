@@ -76,8 +76,8 @@ export interface FundTransCommonQueryResult {
   out_biz_no?: string
   /**
    * How it stands (转账单据状态): `SUCCESS` the payee has it; `WAIT_PAY` the payer has to pay; `DEALING` on its way
-   * to a bank; `REFUND` the bank sent it back, even after a `SUCCESS`; `CLOSED` never paid in time; `FAIL` not made.
-   * Example: `SUCCESS`.
+   * to a bank; `REFUND` the bank sent it back, even after a `SUCCESS`; `CLOSED` never paid in time; `FAIL`
+   * not made. Example: `SUCCESS`.
    */
   status: 'SUCCESS' | 'WAIT_PAY' | 'CLOSED' | 'FAIL' | 'DEALING' | 'REFUND'
   /** Whether a transfer that succeeded was given back since. Example: `SUCCESS`. */
@@ -125,9 +125,9 @@ export interface FundTransCommonQueryResult {
 /**
  * Tells how a transfer stands. Beware: `10000` says that it was found, only `status` that it was made.
  *
- * Ask after any error of `fundTransUniTransfer` whose outcome is `unknown`. `ORDER_NOT_EXIST` is no proof that it
- * failed: the transfer may still be on its way. Ask again after some minutes, or repeat it with the same
- * `out_biz_no`, never with a new one. It only reads, so it is repeated when the network fails.
+ * Ask after any error of `fundTransUniTransfer` whose outcome is `unknown`. `ORDER_NOT_EXIST` is no proof
+ * that it failed: the transfer may still be on its way. Ask again after some minutes, or repeat it with the
+ * same `out_biz_no`, never with a new one. It only reads, so it is repeated when the network fails.
  *
  * Sources: Alipay's page of `alipay.fund.trans.common.query` and its 2026 SDK models.
  */

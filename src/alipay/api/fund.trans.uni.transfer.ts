@@ -24,7 +24,10 @@ interface Bankcard extends ReturnType<typeof bankcardShape> {}
 
 const participantShape = () =>
   v.strictObject({
-    /** Who it is (参与方标识): a user id, login, openid or card number, as `identity_type` says; not empty. Example: `2088123412341234`. */
+    /**
+     * Who it is (参与方标识): a user id, login, openid or card number, as `identity_type` says; not empty.
+     * Example: `2088123412341234`.
+     */
     identity: notEmpty(),
     /**
      * What `identity` is (参与方标识类型); `EXPRESS_DC_STFA` is a wallet of digital yuan. Example: `ALIPAY_USER_ID`.
@@ -68,18 +71,21 @@ const fields = () =>
      */
     trans_amount: amount(),
     /**
-     * Product by contract (销售产品码): `TRANS_ACCOUNT_NO_PWD` to an account, `TRANS_BANKCARD_NO_PWD` to a bank card,
-     * `STD_RED_PACKET` a red packet, or another; not empty. Example: `TRANS_ACCOUNT_NO_PWD`.
+     * Product by contract (销售产品码): `TRANS_ACCOUNT_NO_PWD` to an account, `TRANS_BANKCARD_NO_PWD` to a bank
+     * card, `STD_RED_PACKET` a red packet, or another; not empty. Example: `TRANS_ACCOUNT_NO_PWD`.
      */
     product_code: notEmpty(),
     /**
-     * Scene (业务场景): `DIRECT_TRANSFER` from a company, `PERSONAL_COLLECTION` for taking a red packet, or another.
-     * Example: `DIRECT_TRANSFER`.
+     * Scene (业务场景): `DIRECT_TRANSFER` from a company, `PERSONAL_COLLECTION` for taking a red packet, or
+     * another. Example: `DIRECT_TRANSFER`.
      */
     biz_scene: v.optional(v.string()),
     /** Title of the transfer, shown in bills (转账业务标题). Example: `Wages of May`. */
     order_title: v.optional(v.string()),
-    /** Alipay's number of the earlier order that this one goes with. Example: `20190620110075000006640000063056`. */
+    /**
+     * Alipay's number of the earlier order that this one goes with. Example:
+     * `20190620110075000006640000063056`.
+     */
     original_order_id: v.optional(v.string()),
     /** Who receives (收款方信息). */
     payee_info: participantShape() as Participant,
@@ -94,7 +100,9 @@ const fields = () =>
     business_params: v.optional(jsonString(jsonObject())),
     /** Repeated in the notification (公用回传参数); URL-encode it first. Example: `kind%3dwages`. */
     passback_params: v.optional(v.string()),
-    /** Why money is sent, as Alipay lists it, in Chinese (转账场景): `佣金报酬`, `现金营销` or another. Example: `业务结算`. */
+    /**
+     * Why money is sent, as Alipay lists it, in Chinese (转账场景): `佣金报酬`, `现金营销` or another. Example: `业务结算`.
+     */
     transfer_scene_name: v.optional(v.string()),
     /** What has to be reported of that scene (转账场景报备信息); each `info_type` once. */
     transfer_scene_report_infos: v.optional(
@@ -207,8 +215,9 @@ export interface FundTransUniTransferResult {
   /** Alipay's number of the payment behind it. Example: `20190801110070001506380000251556`. */
   pay_fund_order_id?: string
   /**
-   * How it stands (转账单据状态): `SUCCESS` the payee has it; `DEALING` on its way to a bank, so query; `REFUND` the
-   * bank sent it back; `FAIL` not made. To an account it is never `DEALING` or `REFUND`. Example: `SUCCESS`.
+   * How it stands (转账单据状态): `SUCCESS` the payee has it; `DEALING` on its way to a bank, so query; `REFUND`
+   * the bank sent it back; `FAIL` not made. To an account it is never `DEALING` or `REFUND`. Example:
+   * `SUCCESS`.
    */
   status: 'SUCCESS' | 'FAIL' | 'DEALING' | 'REFUND'
   /** Whether a transfer that succeeded was given back since. Example: `SUCCESS`. */
@@ -226,9 +235,9 @@ export interface FundTransUniTransferResult {
 /**
  * Sends money to an account, a bank card, or as a red packet. Beware: accepted is not arrived, see `status`.
  *
- * It cannot be taken back. After any error whose outcome is `unknown` query with `fundTransCommonQuery`; that it
- * finds nothing is no proof of failure. Repeat it only with the same `out_biz_no` and the same data: under a new
- * number the payee is paid twice. A bank may send money back days later: then a query says `REFUND`.
+ * It cannot be taken back. After any error whose outcome is `unknown` query with `fundTransCommonQuery`; that
+ * it finds nothing is no proof of failure. Repeat it only with the same `out_biz_no` and the same data: under
+ * a new number the payee is paid twice. A bank may send money back days later: then a query says `REFUND`.
  *
  * Sources: Alipay's page of `alipay.fund.trans.uni.transfer` and its 2026 SDK models.
  */
@@ -248,7 +257,8 @@ export const fundTransUniTransfer: Api<
     lacks: ['trans_amount', 'pay_date', 'order_fee', 'arrival_time_end', 'error_code', 'fail_reason'],
   },
   // Only what the request itself is at fault for. Left out: balances and limits over time, which an earlier
-  // identical call may itself have used up, and accounts, contracts and persons whose state may have changed since.
+  // identical call may itself have used up, and accounts, contracts and persons whose state may have changed
+  // since.
   refusals: [
     'INVALID_PARAMETER',
     'EXCEED_LIMIT_SM_AMOUNT',

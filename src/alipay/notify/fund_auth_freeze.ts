@@ -24,8 +24,8 @@ export interface FundAuthFreeze {
   /** Your number of the operation (商户授权资金操作流水号). Example: `HOTEL_1_FREEZE`. */
   out_request_no: string
   /**
-   * What this tells of (资金操作类型): `FREEZE` money was frozen, `UNFREEZE` released, `PAY` taken by `tradePay`. Money
-   * that was released or taken is frozen no more. Example: `FREEZE`.
+   * What this tells of (资金操作类型): `FREEZE` money was frozen, `UNFREEZE` released, `PAY` taken by `tradePay`.
+   * Money that was released or taken is frozen no more. Example: `FREEZE`.
    */
   operation_type: 'FREEZE' | 'UNFREEZE' | 'PAY'
   /**
@@ -112,9 +112,10 @@ const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?$/
 /**
  * Tells that money was frozen, released or taken by a pre-authorisation; posted to your `notifyUrl`.
  *
- * Money is frozen only by `operation_type` `FREEZE` with `status` `SUCCESS`: count nothing else as a freeze, and
- * no freeze as a payment. Find what you expect by `out_request_no`, for each operation has an amount of its own.
- * Answered with `success`, or else sent again, eight times within 25 hours.
+ * Money is frozen only by `operation_type` `FREEZE` with `status` `SUCCESS`: count nothing else as a freeze,
+ * and no freeze as a payment. Find what you expect by `out_request_no`, for each operation has an amount of
+ * its own. Answered with `success`, or else sent again, eight times within 25 hours. What names itself
+ * `fund_auth_unfreeze` is of another type, and goes to `onOther`.
  *
  * Source: Alipay's pages on pre-authorisation (资金预授权) and on asynchronous notifications (异步通知); which of its
  * fields are required was not to be had from them.
