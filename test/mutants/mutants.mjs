@@ -386,6 +386,14 @@ export const mutants = [
   },
   {
     rule: 5,
+    name: 'a success need not hold one field or another',
+    file: 'src/outgoing/read-reply.ts',
+    find: 'holdsOneOf.length === 0 || holdsOneOf.some(isThere)',
+    replace: 'true',
+    kills: { file: 'test/outgoing/read-reply.test.ts', name: 'is refused, and told why: it lacks a or b' },
+  },
+  {
+    rule: 5,
     name: 'a genuine refusal of another order is taken for ours',
     file: 'src/outgoing/read-reply.ts',
     find: 'if (verified) requireEcho(api, fields, asked.fields)',

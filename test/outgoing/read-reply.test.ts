@@ -287,6 +287,55 @@ describe('a refund query that found nothing', () => {
   })
 })
 
+describe('a reply that has one field or another', () => {
+  const asked = { out_trade_no: 'ORDER-1' }
+  const api = defineApi<'alipay', object, { a?: string; b?: string }, 'call'>({
+    gateway: 'alipay',
+    name: 'test.call',
+    kind: 'call',
+    input: tradeQuery.input,
+    binds: ['out_trade_no'],
+    marks: { holds: ['c'], holdsOneOf: ['a', 'b'], lacks: ['d'] },
+  })
+  const read = (fields: object, marks = api.marks ?? {}) => {
+    const text = JSON.stringify({ code: '10000', msg: 'Success', ...asked, ...fields })
+    return readReply(client, { ...api, marks }, signedReply('test_call_response', text), asked)
+  }
+
+  test.each([{ a: '1' }, { b: '' }, { a: '1', b: '1' }, { a: false }, { b: 0 }])(
+    'is taken with %j',
+    async fields => {
+      expect(await read({ c: '1', ...fields })).toMatchObject(fields)
+    },
+  )
+
+  test.each<[string, object]>([
+    ['it lacks a or b', { c: '1' }],
+    ['it lacks c', { a: '1' }],
+    ['it lacks c', {}],
+    ['it has d', { a: '1', c: '1', d: '1' }],
+  ])('is refused, and told why: %s', async (why, fields) => {
+    const error = await failure(read(fields))
+    expect(error).toMatchObject({ code: 'ERR_SIGNATURE', diagnosis: 'relabelled', outcome: 'unknown' })
+    expect(error.message).toContain(why)
+  })
+
+  test('needs no other where none is named, and none where it may be empty', async () => {
+    expect(await read({}, { holdsOneOf: [] })).toMatchObject(asked)
+    const empty = { holdsOneOf: ['a'], mayBeEmpty: true }
+    const text = '{"code":"10000","msg":"Success"}'
+    const reply = signedReply('test_call_response', text)
+    expect(await readReply(client, { ...api, marks: empty }, reply, asked)).toMatchObject({ code: '10000' })
+    expect(await failure(read({}, empty))).toMatchObject({ diagnosis: 'relabelled' })
+  })
+
+  test('is no success either way when it is a refusal', async () => {
+    const text = '{"code":"40004","msg":"Business Failed","sub_code":"X"}'
+    const reply = signedReply('test_call_response', text)
+    expect(await failure(readReply(client, api, reply, asked))).toBeInstanceOf(GatewayError)
+  })
+})
+
 describe('a refusal', () => {
   const refusal = (code: string, sub: string, more = '') =>
     `{"code":"${code}","msg":"Business Failed","sub_code":"${sub}","sub_msg":"订单 6222020200112233 错"${more}}`
