@@ -11,6 +11,8 @@ export type {
   TradeSnapshot,
 } from './alipay/surface.ts'
 export type { TradeEvent, TradeStatus } from './alipay/trades.ts'
+export type { TransferDesk, TransferSnapshot } from './alipay/transfer-desk.ts'
+export type { TransferStatus } from './alipay/transfers.ts'
 export type {
   BgcpayEmulator,
   BgcpayEmulatorApp,

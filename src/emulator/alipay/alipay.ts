@@ -1,4 +1,5 @@
 /** Puts Alipay's parts together, beside the other gateways and on the same clock. */
+import { fromCents, toCents } from '../../message/amount.ts'
 import { isCharset } from '../charset.ts'
 import type { Clock } from '../clock.ts'
 import type { Deliveries } from '../delivery.ts'
@@ -6,6 +7,7 @@ import type { Faults } from '../faults.ts'
 import { only, plain } from '../http.ts'
 import type { Numbers } from '../random.ts'
 import { createVerify, type KeyPair } from '../signing.ts'
+import { createAccounts } from './accounts.ts'
 import { createApp } from './app.ts'
 import type { App, Bank } from './call.ts'
 import { createCashier } from './cashier.ts'
@@ -18,11 +20,16 @@ import { tradeNotification } from './notify.ts'
 import { createOffers } from './offers.ts'
 import { createPayerCodes } from './payers.ts'
 import { createCallReader } from './read-call.ts'
+import { createRoyalties } from './royalties.ts'
 import type { AlipayEmulator, AlipayEmulatorOptions, EmulatorApp } from './surface.ts'
 import { createTradeDesk } from './trade-desk.ts'
 import { createTrades, type TradeEvent } from './trades.ts'
+import { createTransferDesk } from './transfer-desk.ts'
+import { createTransfers } from './transfers.ts'
 import { createVouchers } from './vouchers.ts'
 
+/** What a merchant has at first where nothing is said of it, in yuan. */
+const MILLION = '1000000.00'
 const YEAR = 365 * 24 * 60 * 60 * 1000
 
 /** What Alipay shares with the rest of the emulator. */
@@ -39,6 +46,7 @@ export interface SharedParts {
  *
  * @param base where the emulator is reached, without a slash at the end.
  * @throws {TypeError} for a public key that is not SPKI in PEM, or a charset that the gateway does not have.
+ * @throws {RangeError} for a balance that is no decimal text.
  */
 export async function createAlipayEmulator(
   base: string,
@@ -50,7 +58,10 @@ export async function createAlipayEmulator(
     await Promise.all(options.apps.map(async app => [app.appId, await readApp(app)] as const)),
   )
   const notifies: readonly TradeEvent[] = options.notifies ?? ['paid', 'refunded']
+  const accounts = createAccounts(options.apps.map(app => openAccount(app, apps)))
   const trades = createTrades(clock, numbers, options.refundPeriod ?? YEAR, (trade, event, refund) => {
+    if (event === 'paid') accounts.add(trade.sellerId, trade.amount)
+    if (refund !== undefined) accounts.add(trade.sellerId, -refund.amount)
     if (trade.notifyUrl === '' || !notifies.includes(event)) return
     deliveries.send(tradeNotification(trade, refund, clock.now(), numbers, keys))
   })
@@ -67,6 +78,9 @@ export async function createAlipayEmulator(
     freezes,
     vouchers: createVouchers(`${base}/qr/`, freezes, consents, numbers),
     consents,
+    accounts,
+    transfers: createTransfers(clock, numbers, accounts),
+    royalties: createRoyalties(clock, numbers, accounts),
   }
   const cashier = createCashier(`${path}/cashier/`, bank, keys, numbers)
   const readCall = createCallReader(apps)
@@ -102,6 +116,8 @@ export async function createAlipayEmulator(
         return openApp(orderString)
       },
       freezes: createFreezeDesk(apps, bank),
+      transfers: createTransferDesk(apps, bank),
+      balance: userId => fromCents(accounts.balance(userId)),
     },
   }
 }
@@ -112,4 +128,8 @@ async function readApp(app: EmulatorApp): Promise<App> {
   const digits = appId.replace(/\D/g, '').padStart(12, '0').slice(-12)
   const verify = await createVerify(publicKey)
   return { appId, charset, appGateway, sellerId: sellerId ?? `2088${digits}`, verify }
+}
+
+function openAccount({ appId, balance = MILLION }: EmulatorApp, apps: ReadonlyMap<string, App>) {
+  return [apps.get(appId)?.sellerId ?? '', toCents(balance)] as const
 }

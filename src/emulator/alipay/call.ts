@@ -1,13 +1,16 @@
 /** What a checked request hands to its method, and what a method hands back. */
 import type { Clock } from '../clock.ts'
 import type { SignType, Verify } from '../signing.ts'
+import type { Accounts } from './accounts.ts'
 import type { Consents } from './consents.ts'
 import type { FieldReader } from './fields.ts'
 import type { Freezes } from './freezes.ts'
 import type { Offers } from './offers.ts'
 import type { PayerCodes } from './payers.ts'
 import type { Refusal } from './refusals.ts'
+import type { Royalties } from './royalties.ts'
 import type { Trades } from './trades.ts'
+import type { Transfers } from './transfers.ts'
 import type { Vouchers } from './vouchers.ts'
 
 /** An app that the gateway knows. */
@@ -30,6 +33,9 @@ export interface Bank {
   readonly freezes: Freezes
   readonly vouchers: Vouchers
   readonly consents: Consents
+  readonly accounts: Accounts
+  readonly transfers: Transfers
+  readonly royalties: Royalties
 }
 
 /** A request that passed the gateway's checks. */

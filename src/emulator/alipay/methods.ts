@@ -1,19 +1,29 @@
 /** What may be asked for, and by whom it is answered. */
 import type { Method } from './call.ts'
 import { type OpenErrand, openFreeze, openPayment } from './errand.ts'
+import { fundAccountQuery } from './fund.account.query.ts'
 import { fundAuthOperationCancel } from './fund.auth.operation.cancel.ts'
 import { fundAuthOperationDetailQuery } from './fund.auth.operation.detail.query.ts'
 import { fundAuthOrderFreeze } from './fund.auth.order.freeze.ts'
 import { fundAuthOrderUnfreeze } from './fund.auth.order.unfreeze.ts'
 import { fundAuthOrderVoucherCreate } from './fund.auth.order.voucher.create.ts'
+import { fundTransCommonQuery } from './fund.trans.common.query.ts'
+import { fundTransUniTransfer } from './fund.trans.uni.transfer.ts'
 import { tradeCancel } from './trade.cancel.ts'
 import { tradeClose } from './trade.close.ts'
 import { tradeCreate } from './trade.create.ts'
 import { tradeFastpayRefundQuery } from './trade.fastpay.refund.query.ts'
+import { tradeOrderSettleQuery } from './trade.order.settle.query.ts'
+import { tradeOrderSettle } from './trade.order.settle.ts'
 import { tradePay } from './trade.pay.ts'
 import { tradePrecreate } from './trade.precreate.ts'
 import { tradeQuery } from './trade.query.ts'
 import { tradeRefund } from './trade.refund.ts'
+import {
+  tradeRoyaltyRelationBatchquery,
+  tradeRoyaltyRelationBind,
+  tradeRoyaltyRelationUnbind,
+} from './trade.royalty.relation.ts'
 
 /** The methods that answer in JSON. */
 export const METHODS: ReadonlyMap<string, Method> = new Map([
@@ -22,6 +32,14 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['alipay.fund.auth.order.freeze', fundAuthOrderFreeze],
   ['alipay.fund.auth.order.unfreeze', fundAuthOrderUnfreeze],
   ['alipay.fund.auth.order.voucher.create', fundAuthOrderVoucherCreate],
+  ['alipay.fund.account.query', fundAccountQuery],
+  ['alipay.fund.trans.common.query', fundTransCommonQuery],
+  ['alipay.fund.trans.uni.transfer', fundTransUniTransfer],
+  ['alipay.trade.order.settle', tradeOrderSettle],
+  ['alipay.trade.order.settle.query', tradeOrderSettleQuery],
+  ['alipay.trade.royalty.relation.batchquery', tradeRoyaltyRelationBatchquery],
+  ['alipay.trade.royalty.relation.bind', tradeRoyaltyRelationBind],
+  ['alipay.trade.royalty.relation.unbind', tradeRoyaltyRelationUnbind],
   ['alipay.trade.cancel', tradeCancel],
   ['alipay.trade.close', tradeClose],
   ['alipay.trade.create', tradeCreate],

@@ -3,6 +3,7 @@ import type { AppCheckout } from './app.ts'
 import type { FreezeDesk } from './freeze-desk.ts'
 import type { PayerTerms } from './payers.ts'
 import type { TradeEvent, TradeStatus } from './trades.ts'
+import type { TransferDesk } from './transfer-desk.ts'
 
 /** An app that may call the emulated gateway. */
 export interface EmulatorApp {
@@ -19,6 +20,11 @@ export interface EmulatorApp {
    * of a refund to a bank card: `http://127.0.0.1:3000/messages`. Without it they are not sent.
    */
   readonly appGateway?: string | undefined
+  /**
+   * What the merchant has at first, in yuan: `1000000.00` by default. Payments add to it; refunds, shares and
+   * transfers take from it.
+   */
+  readonly balance?: string | undefined
 }
 
 /** How to set Alipay up. */
@@ -125,4 +131,12 @@ export interface AlipayEmulator {
   trades(): TradeSnapshot[]
   /** Money that payers freeze for merchants (资金预授权). */
   readonly freezes: FreezeDesk
+  /** Money that merchants send to accounts and bank cards. */
+  readonly transfers: TransferDesk
+  /**
+   * What a merchant, or who it shared trades with or sent money to, has by now, in yuan: `1000088.88`.
+   *
+   * @param userId the merchant's user id: `2088102146225135`.
+   */
+  balance(userId: string): string
 }
