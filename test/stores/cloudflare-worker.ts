@@ -8,8 +8,9 @@ import {
   durableObjectStore,
   durableObjectTransactions,
 } from '../../src/stores/durable-object.ts'
-import { type Deed, results, storeContract, transactionContract } from './contract.ts'
-import { deliver } from './deliveries.ts'
+import { type Case, type Deed, results, storeContract, transactionContract } from './contract.ts'
+import { deliver, pause } from './deliveries.ts'
+import { LOSERS } from './own-cases.ts'
 
 interface ObjectStub extends NotificationStore {
   fetch(url: string, init: { method: string; body: string }): Promise<Response>
@@ -75,7 +76,26 @@ async function d1Results({ DB }: Env) {
   // Prepared now, for SQLite would refuse it; it fails when it is run, as a broken rule of the shop's does.
   await DB.prepare('CREATE TABLE IF NOT EXISTS checked (number TEXT CHECK (length(number) > 100))').all()
   const transactions = d1Transactions(DB)
+  const forgetful: D1 = {
+    prepare: sql => DB.prepare(sql),
+    batch: async statements => {
+      await DB.batch(statements)
+      throw new Error('the answer was lost')
+    },
+  }
+  const own: Case<undefined> = {
+    name: LOSERS,
+    async run() {
+      const [id, lost] = [crypto.randomUUID(), crypto.randomUUID()]
+      const states = await Promise.all([1, 2, 3].map(() => transactions.once(id, () => pause(30))))
+      const after = await d1Transactions(forgetful).once(lost, async () => {})
+      const again = await transactions.once(lost, () => Promise.reject(new Error('handled again')))
+      const found = [...states.sort(), after, again].join()
+      if (found !== 'done,done,handled,done,done') throw new Error(found)
+    },
+  }
   return {
+    own: await results([own], undefined),
     store: await results(storeContract, { workers: [store, d1Store(DB)], clock: 'database' }),
     transactions: await results(transactionContract, {
       deliver: (body, deed) =>

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CaseResult, storeContract, transactionContract } from './contract.ts'
+import { LOSERS } from './own-cases.ts'
 import { root } from './processes.ts'
 import { isHere } from './requirements.ts'
 
@@ -47,7 +48,7 @@ describe.runIf(isHere('miniflare', here, GET))('Cloudflare', () => {
     ['/d1', 'D1'],
     ['/object', 'a Durable Object with SQLite'],
   ])('%s', (path, name) => {
-    let found: { store: CaseResult[]; transactions: CaseResult[] }
+    let found: { own?: CaseResult[]; store: CaseResult[]; transactions: CaseResult[] }
     beforeAll(async () => {
       const response = await miniflare.dispatchFetch(`http://127.0.0.1${path}`)
       const text = await response.text()
@@ -61,6 +62,7 @@ describe.runIf(isHere('miniflare', here, GET))('Cloudflare', () => {
     test.each(storeContract.map(({ name }) => name))('store: %s', name => {
       expect(found.store.find(result => result.name === name)).toEqual({ name })
     })
+    if (path === '/d1') test(LOSERS, () => expect(found.own).toEqual([{ name: LOSERS }]))
     test.each(transactionContract.map(({ name }) => name))('transactions: %s', name => {
       expect(found.transactions.find(result => result.name === name)).toEqual({ name })
     })

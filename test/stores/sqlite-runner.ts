@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Case, results, type StoreSubject, storeContract, transactionContract } from './contract.ts'
 import { deliver, deliverUntilAcknowledged } from './deliveries.ts'
 import { type DatabaseShop, type Kind, openShop } from './node-shops.ts'
+import { QUEUE, SHARED } from './own-cases.ts'
 
 const [kind, file, rivalBody] = process.argv.slice(2) as [Kind, string, string | undefined]
 
@@ -12,7 +13,7 @@ const transactions = (deed: 'count' | 'throw' | 'break') => shop.transactional?.
 
 /** Both forms on one table. */
 const shared: Case<DatabaseShop> = {
-  name: 'both forms share a table: what one has done or holds, the other sees',
+  name: SHARED,
   async run({ store }) {
     const { store: transactional } = shop.transactional?.('count') ?? {}
     if (transactional === undefined || !('once' in transactional)) throw new Error('no transactions')
@@ -36,6 +37,19 @@ const shared: Case<DatabaseShop> = {
   },
 }
 
+/** One connection has one transaction at a time, and there is one writer. */
+const queue: Case<DatabaseShop> = {
+  name: QUEUE,
+  async run() {
+    const { store } = shop.transactional?.('count') ?? {}
+    if (store === undefined || !('once' in store)) throw new Error('no transactions')
+    const ids = Array.from({ length: 24 }, (_, n) => `queue ${n % 12} ${file}`)
+    const states = await Promise.all(ids.map(id => store.once(id, () => pause(2))))
+    const found = `${states.filter(state => state === 'handled').length} ${states.filter(state => state === 'done').length}`
+    if (found !== '12 12') throw new Error(states.join())
+  },
+}
+
 const own: StoreSubject = {
   workers: [shop.store, shop.store],
   clock: 'caller',
@@ -52,7 +66,7 @@ if (rivalBody === undefined) {
         deliver: (body, deed) => deliver(transactions(deed), body),
       })
     ).map(named('transactions')),
-    ...(await results([shared], shop)),
+    ...(await results([shared, queue], shop)),
   ]
   await second.close()
   console.log(JSON.stringify({ product: shop.product, found }))

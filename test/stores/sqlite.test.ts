@@ -7,6 +7,7 @@ import { type CaseResult, storeContract, transactionContract } from './contract.
 import { freshOrder, notification } from './deliveries.ts'
 import { killAt } from './kills.ts'
 import type { Kind } from './node-shops.ts'
+import { QUEUE, SHARED } from './own-cases.ts'
 import type { Aftermath, Point } from './points.ts'
 import { bundle, nodes, output, root, run, temporaryFolder } from './processes.ts'
 import { isHere } from './requirements.ts'
@@ -21,7 +22,8 @@ const POINTS: readonly Point[] = [
 const CASES = [
   ...storeContract.map(({ name }) => `store: ${name}`),
   ...transactionContract.map(({ name }) => `transactions: ${name}`),
-  'both forms share a table: what one has done or holds, the other sees',
+  SHARED,
+  QUEUE,
 ]
 
 const folder = temporaryFolder('sqlite')
