@@ -170,13 +170,18 @@ const gateway: Gateway<'alipay'> = {
   account: (receiver: AlipayReceiver) => receiver.appId,
   isOurs: ({ appId, authorisedAppIds }: AlipayReceiver, params) => {
     const ours = [appId, ...(authorisedAppIds ?? [])]
+    const named = params.get('app_id')
+    if (named === undefined) return undefined
     const merchant = params.get('auth_app_id')
     const isKnown = authorisedAppIds === undefined || merchant === undefined || ours.includes(merchant)
-    return ours.includes(params.get('app_id') ?? '') && isKnown
+    return ours.includes(named) && isKnown
   },
-  // Messages (msg_method) are for an app and name no seller.
-  isSellers: ({ sellerId }: AlipayReceiver, params) =>
-    sellerId === undefined || params.get('seller_id') === sellerId || params.has('msg_method'),
+  isSellers: ({ sellerId }: AlipayReceiver, params) => {
+    // Messages (msg_method) are for an app and name no seller; a freeze names its payee, if anybody.
+    if (sellerId === undefined || params.has('msg_method')) return true
+    if (!params.get('notify_type')?.startsWith('fund_auth_')) return params.get('seller_id') === sellerId
+    return (params.get('payee_user_id') ?? sellerId) === sellerId
+  },
   // Older notifications name themselves in notify_type, messages in msg_method.
   isType: (params, { kind, name }) =>
     (kind === 'return' ? ['method'] : ['notify_type', 'msg_method']).some(

@@ -78,8 +78,8 @@ export interface Gateway<Name extends string = string> {
   judge(fields: Fields, api: Api): Verdict
   /** The account for whom we send or listen: an app id, a partner. */
   account(receiver: Receiver<Name>): string
-  /** Whether a notification or return is addressed to that account. */
-  isOurs(receiver: Receiver<Name>, params: Params): boolean
+  /** Whether a message is addressed to that account; `undefined` where it does not say to whom. */
+  isOurs(receiver: Receiver<Name>, params: Params): boolean | undefined
   /** Whether it is for the configured seller; `true` where none is configured. */
   isSellers(receiver: Receiver<Name>, params: Params): boolean
   /** Whether a message is of this type. */
