@@ -394,6 +394,22 @@ export const mutants = [
   },
   {
     rule: 5,
+    name: "a refund query's reply passes as a payment's",
+    file: 'src/alipay/api/trade.pay.ts',
+    find: "'refund_amount', 'out_request_no'],",
+    replace: "'refund_amount'],",
+    kills: { file: 'test/alipay/relabelled.test.ts', name: 'is answered by no other' },
+  },
+  {
+    rule: 5,
+    name: 'a settlement is not bound to its number',
+    file: 'src/alipay/api/trade.settle.confirm.ts',
+    find: "binds: ['trade_no', 'out_request_no'],",
+    replace: "binds: ['trade_no'],",
+    kills: { file: 'test/alipay/money.test.ts', name: 'is bound to each number' },
+  },
+  {
+    rule: 5,
     name: 'a genuine refusal of another order is taken for ours',
     file: 'src/outgoing/read-reply.ts',
     find: 'if (verified) requireEcho(api, fields, asked.fields)',
