@@ -1,11 +1,9 @@
-/** The package as built: what is packed, whether it resolves, what its declarations need, what a bundle holds. */
+/** The package as built: what is packed, whether it resolves, what its declarations need. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import ts from 'typescript'
@@ -150,58 +148,5 @@ describe('installed', () => {
   test('says its version', () => {
     const text = `import p from 'zhifu/package.json' with { type: 'json' }; console.log(p.version)`
     expect(run('version.mjs', text)).toBe(JSON.parse(read('package.json')).version)
-  })
-})
-
-describe('a bundle holds what its job needs', () => {
-  const jobs = [
-    {
-      job: 'page',
-      needs: /page-url\.js$/,
-      text: `export { pageUrl, rsa2Signer } from 'zhifu'
-        export { createAlipay, tradePagePay } from 'zhifu/alipay'`,
-      files:
-        /\/node_modules\/(ky|@noble)\/|\/incoming\/|\/signature\/(md5|hmac)\.|\/api\/(?!trade\.page\.pay\.)/,
-      words: ['alipay.trade.refund', 'alipay.trade.query', 'trade_status_sync'],
-    },
-    {
-      job: 'listen',
-      needs: /handle-notify\.js$/,
-      text: `export { handleNotify, memoryStore, rsa2Verifier } from 'zhifu'
-        export { createAlipay, tradeEvent, tradeStatusSync } from 'zhifu/alipay'`,
-      files: /\/node_modules\/(ky|valibot|@noble)\/|\/outgoing\/|\/api\//,
-      words: ['alipay.trade.pay', 'alipay.trade.refund', 'strict_object'],
-    },
-    {
-      job: 'call',
-      needs: /\/node_modules\/ky\//,
-      text: `export { execute, rsa2Signer, rsa2Verifier } from 'zhifu'
-        export { createAlipay, tradePay } from 'zhifu/alipay'`,
-      files: /\/node_modules\/@noble\/|\/incoming\/|\/api\/(?!trade\.pay\.)/,
-      words: ['alipay.trade.refund', 'alipay.trade.page.pay', 'trade_status_sync'],
-    },
-  ]
-
-  test.each(jobs)('$job', async ({ job, needs, text, files, words }) => {
-    const { outputFiles, metafile } = await build({
-      stdin: { contents: text, resolveDir: project },
-      bundle: true,
-      minify: true,
-      write: false,
-      metafile: true,
-      format: 'esm',
-      target: 'es2022',
-      platform: 'browser',
-      absWorkingDir: project,
-    })
-    const [output] = Object.values(metafile.outputs)
-    const held = Object.entries(output?.inputs ?? {})
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([path]) => `/${path}`)
-    expect(held).toContainEqual(expect.stringMatching(needs))
-    expect(held.filter(path => files.test(path))).toEqual([])
-    const code = outputFiles[0]?.text ?? ''
-    expect(words.filter(word => code.includes(word))).toEqual([])
-    console.log(`${job}: ${code.length} bytes, ${gzipSync(code, { level: 9 }).length} gzipped`)
   })
 })
