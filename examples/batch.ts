@@ -17,13 +17,13 @@ const say = (name: string, value: unknown): void => console.log(`  ${name.padEnd
 
 const partner = '2088000000000001'
 const key = crypto.randomUUID().replaceAll('-', '') // the shared key (安全校验码), from Alipay's console
-const payer = { email: 'payer@example.com', account_name: '毛毛' }
+const payer = { email: 'payer@example.com', account_name: '花店' }
 const batch = {
   ...payer,
   batch_no: 'SALARY202601',
   transfers: [
-    { serial: 'S1', account: 'changwei@example.com', name: '常炜', amount: '20.00', note: '一月 January' },
-    { serial: 'S2', account: 'benlin@example.com', name: '龚本林', amount: '12.50' },
+    { serial: 'S1', account: 'lilei@example.com', name: '李雷', amount: '20.00', note: '一月 January' },
+    { serial: 'S2', account: 'meimei@example.com', name: '韩梅梅', amount: '12.50' },
     { serial: 'S3', account: 'nobody@example.com', name: '欧阳', amount: '8.80' },
   ],
 }
