@@ -13,6 +13,7 @@ export type {
 export type { TradeEvent, TradeStatus } from './alipay/trades.ts'
 export type { TransferDesk, TransferSnapshot } from './alipay/transfer-desk.ts'
 export type { TransferStatus } from './alipay/transfers.ts'
+export type { ConsentDesk, MerchantConsent, UserConsent } from './alipay/users.ts'
 export type {
   BgcpayEmulator,
   BgcpayEmulatorApp,

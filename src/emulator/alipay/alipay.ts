@@ -26,6 +26,7 @@ import { createTradeDesk } from './trade-desk.ts'
 import { createTrades, type TradeEvent } from './trades.ts'
 import { createTransferDesk } from './transfer-desk.ts'
 import { createTransfers } from './transfers.ts'
+import { createConsentDesk, createRegistries } from './users.ts'
 import { createVouchers } from './vouchers.ts'
 
 /** What a merchant has at first where nothing is said of it, in yuan. */
@@ -70,7 +71,9 @@ export async function createAlipayEmulator(
     deliveries.send(freezeNotification(freeze, operation, url, clock.now(), numbers, keys))
   })
   const consents = createConsents(`${path}/cashier/`, numbers)
+  const registries = createRegistries(clock, numbers)
   const bank: Bank = {
+    ...registries,
     clock,
     trades,
     offers: createOffers(`${base}/qr/`, clock, numbers),
@@ -83,7 +86,7 @@ export async function createAlipayEmulator(
     royalties: createRoyalties(clock, numbers, accounts),
   }
   const cashier = createCashier(`${path}/cashier/`, bank, keys, numbers)
-  const readCall = createCallReader(apps)
+  const readCall = createCallReader(apps, registries)
   const gateway = createGateway({ readCall, bank, cashier, faults, keys, numbers })
   const openApp = createApp({ readCall, bank, faults, keys })
 
@@ -117,6 +120,7 @@ export async function createAlipayEmulator(
       },
       freezes: createFreezeDesk(apps, bank),
       transfers: createTransferDesk(apps, bank),
+      consents: createConsentDesk(apps, registries, clock),
       balance: userId => fromCents(accounts.balance(userId)),
     },
   }
@@ -127,7 +131,7 @@ async function readApp(app: EmulatorApp): Promise<App> {
   if (!isCharset(charset)) throw new TypeError(`the gateway does not have the charset ${charset}`)
   const digits = appId.replace(/\D/g, '').padStart(12, '0').slice(-12)
   const verify = await createVerify(publicKey)
-  return { appId, charset, appGateway, sellerId: sellerId ?? `2088${digits}`, verify }
+  return { appId, authAppId: appId, charset, appGateway, sellerId: sellerId ?? `2088${digits}`, verify }
 }
 
 function openAccount({ appId, balance = MILLION }: EmulatorApp, apps: ReadonlyMap<string, App>) {

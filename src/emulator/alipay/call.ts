@@ -11,12 +11,15 @@ import type { Refusal } from './refusals.ts'
 import type { Royalties } from './royalties.ts'
 import type { Trades } from './trades.ts'
 import type { Transfers } from './transfers.ts'
+import type { Registries } from './users.ts'
 import type { Vouchers } from './vouchers.ts'
 
 /** An app that the gateway knows. */
 export interface App {
   readonly appId: string
   readonly sellerId: string
+  /** The app of who is acted for: another merchant's where that allowed it, else the same as `appId`. */
+  readonly authAppId: string
   /** Taken when a request names no charset. */
   readonly charset: string
   /** Where messages go that belong to no order's `notify_url`; empty when there is no such place. */
@@ -25,7 +28,7 @@ export interface App {
 }
 
 /** What methods work on. */
-export interface Bank {
+export interface Bank extends Registries {
   readonly clock: Clock
   readonly trades: Trades
   readonly offers: Offers
@@ -49,8 +52,11 @@ export interface Call {
   readonly returnUrl: string
 }
 
-/** The members of an answer, in the order in which they are written. */
-export type Answer = Refusal | (Readonly<Record<string, unknown>> & { readonly code: '10000' | '10003' })
+/** The members of an answer, in the order in which they are written. A token is given without a code. */
+export type Answer =
+  | Refusal
+  | (Readonly<Record<string, unknown>> &
+      ({ readonly code: '10000' | '10003' } | { readonly access_token: string }))
 
 /** A method that answers in JSON. */
 export type Method = (call: Call, bank: Bank) => Answer

@@ -29,7 +29,7 @@ export function openPayment(call: Call, bank: Bank): Errand | Refusal {
       bank.trades.pay(trade, trade.payer ?? cashierPayer)
       return success({
         app_id: trade.appId,
-        auth_app_id: trade.appId,
+        auth_app_id: trade.authAppId,
         charset: trade.charset,
         timestamp: beijingTime(bank.clock.now()),
         out_trade_no: trade.outTradeNo,

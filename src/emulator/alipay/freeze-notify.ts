@@ -21,7 +21,7 @@ export function freezeNotification(
     ['charset', freeze.charset],
     ['version', '1.0'],
     ['app_id', freeze.appId],
-    ['auth_app_id', freeze.appId],
+    ['auth_app_id', freeze.authAppId],
     ['auth_no', freeze.authNo],
     ['out_order_no', freeze.outOrderNo],
     ['operation_id', operation.operationId],

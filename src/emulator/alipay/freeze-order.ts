@@ -28,6 +28,7 @@ export function readFreeze(
   }
   return {
     appId: app.appId,
+    authAppId: app.authAppId,
     outOrderNo,
     outRequestNo,
     title,

@@ -11,6 +11,8 @@ export type FreezeStatus = 'INIT' | 'AUTHORIZED' | 'FINISH' | 'CLOSED'
 /** What a merchant asks a payer to freeze; a repeat must say the same. */
 export interface FreezeOrder {
   readonly appId: string
+  /** The app of the merchant that is acted for; the same as `appId` where nobody is. */
+  readonly authAppId: string
   readonly outOrderNo: string
   readonly outRequestNo: string
   readonly title: string

@@ -9,6 +9,9 @@ import { fundAuthOrderUnfreeze } from './fund.auth.order.unfreeze.ts'
 import { fundAuthOrderVoucherCreate } from './fund.auth.order.voucher.create.ts'
 import { fundTransCommonQuery } from './fund.trans.common.query.ts'
 import { fundTransUniTransfer } from './fund.trans.uni.transfer.ts'
+import { openAuthTokenAppQuery } from './open.auth.token.app.query.ts'
+import { openAuthTokenApp } from './open.auth.token.app.ts'
+import { systemOauthToken } from './system.oauth.token.ts'
 import { tradeCancel } from './trade.cancel.ts'
 import { tradeClose } from './trade.close.ts'
 import { tradeCreate } from './trade.create.ts'
@@ -24,6 +27,7 @@ import {
   tradeRoyaltyRelationBind,
   tradeRoyaltyRelationUnbind,
 } from './trade.royalty.relation.ts'
+import { userInfoShare } from './user.info.share.ts'
 
 /** The methods that answer in JSON. */
 export const METHODS: ReadonlyMap<string, Method> = new Map([
@@ -40,6 +44,10 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['alipay.trade.royalty.relation.batchquery', tradeRoyaltyRelationBatchquery],
   ['alipay.trade.royalty.relation.bind', tradeRoyaltyRelationBind],
   ['alipay.trade.royalty.relation.unbind', tradeRoyaltyRelationUnbind],
+  ['alipay.open.auth.token.app', openAuthTokenApp],
+  ['alipay.open.auth.token.app.query', openAuthTokenAppQuery],
+  ['alipay.system.oauth.token', systemOauthToken],
+  ['alipay.user.info.share', userInfoShare],
   ['alipay.trade.cancel', tradeCancel],
   ['alipay.trade.close', tradeClose],
   ['alipay.trade.create', tradeCreate],
@@ -49,6 +57,9 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['alipay.trade.query', tradeQuery],
   ['alipay.trade.refund', tradeRefund],
 ])
+
+/** The methods whose fields are parameters of their own; their refusals stand in `error_response`. */
+export const FLAT: ReadonlySet<string> = new Set(['alipay.system.oauth.token', 'alipay.user.info.share'])
 
 /** The methods that a browser opens. */
 export const PAGES: ReadonlySet<string> = new Set(['alipay.trade.page.pay', 'alipay.trade.wap.pay'])

@@ -86,7 +86,7 @@ export async function returnLocation(
     ['method', `${method}.return`],
     ['total_amount', fromCents(trade.amount)],
     ['trade_no', trade.tradeNo],
-    ['auth_app_id', trade.appId],
+    ['auth_app_id', trade.authAppId],
     ['version', '1.0'],
     ['app_id', trade.appId],
     ['seller_id', trade.sellerId],
@@ -114,7 +114,7 @@ function tradeFields(trade: Trade): (readonly [string, string])[] {
     ['trade_status', trade.status],
     ['total_amount', total],
     ['app_id', trade.appId],
-    ['auth_app_id', trade.appId],
+    ['auth_app_id', trade.authAppId],
     ['seller_id', trade.sellerId],
     ...(paidAt === undefined ? [] : paidFields(total)),
   ]

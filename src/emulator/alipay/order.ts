@@ -20,6 +20,7 @@ export function readOrder({ fields, ...call }: Call, bank: Bank, usual: string):
   }
   return {
     appId: call.app.appId,
+    authAppId: call.app.authAppId,
     outTradeNo,
     subject,
     body,

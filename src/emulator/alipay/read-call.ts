@@ -6,7 +6,9 @@ import { isSignType, type SignType } from '../signing.ts'
 import type { App, Call } from './call.ts'
 import { looksLikeAttack, refuseParameters, refuseSignature } from './checks.ts'
 import { createFieldReader } from './fields.ts'
+import { FLAT } from './methods.ts'
 import { type Refusal, refuse } from './refusals.ts'
+import type { MerchantGrant, Registries } from './users.ts'
 
 /** A request as it was read, whatever the checks said of it. */
 export interface Reading {
@@ -24,8 +26,11 @@ export interface Reading {
 /** Reads requests of the apps that are known; `isMethod` says what may be asked for. */
 export type ReadCall = (request: Request, isMethod: (name: string) => boolean) => Promise<Reading>
 
-/** A reader for these apps. */
-export function createCallReader(apps: ReadonlyMap<string, App>): ReadCall {
+/** A reader for these apps and what merchants allowed them. */
+export function createCallReader(
+  apps: ReadonlyMap<string, App>,
+  { merchants }: Pick<Registries, 'merchants'>,
+): ReadCall {
   return async (request, isMethod) => {
     const { parameters, charset } = await readParameters(request, raw => {
       const named = raw('charset') ?? apps.get(raw('app_id') ?? '')?.charset ?? ''
@@ -44,13 +49,17 @@ export function createCallReader(apps: ReadonlyMap<string, App>): ReadCall {
         if (malformed !== undefined || app === undefined) return malformed ?? refuse('isv.invalid-app-id')
         const forged = await refuseSignature(parameters, app, charset)
         if (forged !== undefined) return forged
-        const business = readObject(text('biz_content'))
+        const business = FLAT.has(method) ? parameters : readObject(text('biz_content'))
         if (business === undefined) return refuse('isv.invalid-parameter', '：biz_content')
         if ([...parameters.values(), ...business.values()].some(looksLikeAttack)) {
           return refuse('isv.suspected-attack')
         }
+        const token = text('app_auth_token')
+        const merchant = token === '' ? undefined : merchants.read(app.appId, token)
+        if (merchant === 'expired') return refuse('aop.app-auth-token-time-out')
+        if (typeof merchant === 'string') return refuse('aop.invalid-app-auth-token')
         return {
-          app,
+          app: merchant === undefined ? app : actingFor(app, merchant),
           method,
           fields: createFieldReader(business),
           charset,
@@ -61,4 +70,9 @@ export function createCallReader(apps: ReadonlyMap<string, App>): ReadCall {
       },
     }
   }
+}
+
+/** The app while it acts for a merchant: that merchant is who is paid. */
+function actingFor(app: App, { userId, authAppId }: MerchantGrant): App {
+  return { ...app, sellerId: userId, authAppId }
 }

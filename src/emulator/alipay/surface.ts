@@ -4,6 +4,7 @@ import type { FreezeDesk } from './freeze-desk.ts'
 import type { PayerTerms } from './payers.ts'
 import type { TradeEvent, TradeStatus } from './trades.ts'
 import type { TransferDesk } from './transfer-desk.ts'
+import type { ConsentDesk } from './users.ts'
 
 /** An app that may call the emulated gateway. */
 export interface EmulatorApp {
@@ -139,4 +140,6 @@ export interface AlipayEmulator {
    * @param userId the merchant's user id: `2088102146225135`.
    */
   balance(userId: string): string
+  /** What users and merchants allow apps (授权). */
+  readonly consents: ConsentDesk
 }

@@ -22,6 +22,8 @@ export interface Payer {
 /** What a merchant asks for; a repeat of the order must say the same. */
 export interface Order {
   readonly appId: string
+  /** The app of the merchant that is acted for; the same as `appId` where nobody is. */
+  readonly authAppId: string
   readonly outTradeNo: string
   readonly subject: string
   readonly body: string
