@@ -21,14 +21,17 @@ export interface Replying extends Call {
 const replying = CALLS.filter(({ api }) => api.kind !== 'page')
 
 /**
- * The numbers that replies are bound by, each the same everywhere, as if all replies were about the same things: so
- * that nothing but marks can tell.
+ * The numbers that replies are bound by, each the same everywhere, as if all replies were for us and about the same
+ * things: so that nothing but marks can tell.
  */
-const numbers = new Map<string, unknown>(
-  replying.flatMap(({ api, table }) =>
-    table.request.filter(({ name }) => api.binds?.includes(name)).map(row => [row.name, sampleOf(row)]),
+const numbers = new Map<string, unknown>([
+  ['app_id', appId],
+  ...replying.flatMap(({ api, table }) =>
+    table.request
+      .filter(({ name }) => api.binds?.includes(name))
+      .map(row => [row.name, sampleOf(row)] as const),
   ),
-)
+])
 
 const write = (rows: readonly Row[]): Fields =>
   Object.fromEntries(rows.map(row => [row.name, numbers.get(row.name) ?? sampleOf(row)]))
@@ -66,11 +69,8 @@ const always = ({ key, table }: Call): string[] =>
     .map(({ name }) => name)
 
 /** What of these names an API's table has. */
-const pick = ({ api, table }: Call, names: readonly string[]): Fields => ({
-  ...write(table.response.filter(({ name }) => names.includes(name) && !VERDICT.includes(name))),
-  // What comes through a payer's hands is believed only if it says for whom it is.
-  ...(api.kind === 'app' ? { app_id: appId } : {}),
-})
+const pick = ({ table }: Call, names: readonly string[]): Fields =>
+  write(table.response.filter(({ name }) => names.includes(name) && !VERDICT.includes(name)))
 
 /** Each of some names of which one at least must be there. */
 const oneOf = (names: readonly string[] = []): string[][] =>
