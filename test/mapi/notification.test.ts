@@ -166,6 +166,7 @@ describe('records that are not what the document says are refused', () => {
   test.each<[string, Partial<typeof fields>]>([
     ['seven fields', { success_details: PAID.replace('^null', '') }],
     ['nine fields', { success_details: PAID.replace('^null', '^null^x') }],
+    ['a field behind the time', { success_details: PAID.replace('143652', '143652^x') }],
     ['a failure among the successes', { success_details: PAID.replace('^S^', '^F^') }],
     ['a success among the failures', { fail_details: FAILED.replace('^F^', '^S^') }],
     ['an amount that is none', { success_details: PAID.replace('20.00', '2e1') }],
@@ -369,6 +370,9 @@ test('bytes that no GBK writer makes are a forgery, not an error of ours', async
     `${form(fields)}&x=%94%39%FC%36`,
     `a=%94%39%FC%36&sign=x`,
   ]) {
-    await expect(verify(body)).rejects.toMatchObject({ code: 'ERR_SIGNATURE', diagnosis: expect.stringMatching(/charset|router/) })
+    await expect(verify(body)).rejects.toMatchObject({
+      code: 'ERR_SIGNATURE',
+      diagnosis: expect.stringMatching(/charset|router/),
+    })
   }
 })
