@@ -177,10 +177,13 @@ const gateway: Gateway<'alipay'> = {
     return ours.includes(named) && isKnown
   },
   isSellers: ({ sellerId }: AlipayReceiver, params) => {
-    // Messages (msg_method) are for an app and name no seller; a freeze names its payee, if anybody.
+    // Messages (msg_method) are for an app and name no seller; a freeze names its payee, if anybody; of the returns
+    // (method) a refund's names nobody.
     if (sellerId === undefined || params.has('msg_method')) return true
-    if (!params.get('notify_type')?.startsWith('fund_auth_')) return params.get('seller_id') === sellerId
-    return (params.get('payee_user_id') ?? sellerId) === sellerId
+    const isFreeze = params.get('notify_type')?.startsWith('fund_auth_')
+    const named = params.get(isFreeze ? 'payee_user_id' : 'seller_id')
+    const mayBeSilent = isFreeze || params.has('method')
+    return named === sellerId || (named === undefined && mayBeSilent)
   },
   // Older notifications name themselves in notify_type, messages in msg_method.
   isType: (params, { kind, name }) =>

@@ -39,3 +39,13 @@ it('is believed only as it was signed, for us, of a refund, and whole', async ()
     await expect(verify(url(rest)), name).rejects.toThrow(MessageError)
   }
 })
+
+it('names no seller, and passes where one is configured; another one does not', async () => {
+  const ofSeller = { ...receiver, sellerId: '2088000000000001' }
+  expect(await verifyReturn(ofSeller, tradePageRefundReturn, url(back))).toMatchObject({
+    trade_no: back.trade_no,
+  })
+  await expect(
+    verifyReturn(ofSeller, tradePageRefundReturn, url({ ...back, seller_id: '2088000000000002' })),
+  ).rejects.toMatchObject({ code: 'ERR_MISMATCH' })
+})
