@@ -67,12 +67,13 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
 }
 
 async function exchange(request: SignedRequest, policy: SendPolicy, signal: AbortSignal): Promise<RawReply> {
-  const { outcome } = policy
+  const { fetch, outcome } = policy
   const query = encodeForm(request.query, request.charset)
   const response = await ky(query ? `${request.endpoint}?${query}` : request.endpoint, {
     method: request.method,
     ...(request.method === 'POST' && encodeBody(request)),
-    fetch: policy.fetch as typeof fetch,
+    // Browsers and Workers refuse their fetch when it is called as a member of something, as ky calls it.
+    fetch: (input, init) => fetch(input as Request, init),
     signal,
     redirect: 'manual',
     retry: 0,

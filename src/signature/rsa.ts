@@ -74,7 +74,19 @@ function verifier(type: keyof typeof HASHES, input: RsaKeyInput): Verifier {
       // Some runtimes accept a signature whose leading zero byte was cut off.
       const { modulusLength } = publicKey.algorithm as RsaHashedKeyAlgorithm
       if (bytes.length !== Math.ceil(modulusLength / 8)) return false
-      return subtle().verify('RSASSA-PKCS1-v1_5', publicKey, bytes as BufferSource, message as BufferSource)
+      const platform = subtle()
+      try {
+        return await platform.verify(
+          'RSASSA-PKCS1-v1_5',
+          publicKey,
+          bytes as BufferSource,
+          message as BufferSource,
+        )
+      } catch (cause) {
+        // Deno imports a key of 8192 bits and breaks here.
+        const size = `an RSA key of ${modulusLength} bits`
+        throw new KeyError(`the platform's WebCrypto does not verify with ${size}`, { cause })
+      }
     },
   }
 }

@@ -4,9 +4,13 @@ export interface Case {
   run(): unknown
 }
 
-/** The cases for a library, which is given as its three main entries. */
-export default function suite(library: {
-  readonly zhifu: typeof import('zhifu')
-  readonly alipay: typeof import('zhifu/alipay')
-  readonly emulator: typeof import('zhifu/emulator')
-}): Case[]
+/** Where the cases run. */
+export interface Place {
+  /** What the platform cannot do: names of `limits.mjs`. */
+  readonly limits: readonly string[]
+  /** URL of the gateway on loopback that the cases send to. */
+  readonly gateway: string
+}
+
+/** The cases for a library, which is given as its doors. */
+export default function suite(library: Readonly<Record<string, object>>, place: Place): Case[]

@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** One file of the portable suite and the built package, for runtimes that resolve no names themselves. */
-export async function bundle(entry) {
+/** One file of an entry, the portable suite and the built package, for runtimes that resolve no names themselves. */
+export async function bundle(project, entry) {
   const { outputFiles } = await build({
-    stdin: { contents: entry, resolveDir: fileURLToPath(new URL('../portable', import.meta.url)) },
+    stdin: { contents: entry, resolveDir: join(project, 'portable') },
     bundle: true,
     write: false,
     format: 'esm',

@@ -1,10 +1,13 @@
-/** Chromium: a page of 127.0.0.1; with the argument `insecure`, of an origin where browsers hide WebCrypto. */
+/**
+ * Chromium: `node chromium.mjs <gateway> <project> <host>`; a page of 127.0.0.1, or of `insecure.test`, an origin where
+ * browsers hide WebCrypto.
+ */
 import { createServer } from 'node:http'
 import { chromium } from 'playwright-core'
 import { bundle } from './bundle.mjs'
 
-const host = process.argv[2] === 'insecure' ? 'insecure.test' : '127.0.0.1'
-const script = await bundle(`import run from './run.mjs'; globalThis.results = run()`)
+const [gateway, project, host] = process.argv.slice(2)
+const script = await bundle(project, `import run from './run.mjs'; globalThis.outcome = run('${gateway}')`)
 const server = createServer((request, response) => {
   const [type, text] =
     request.url === '/'
@@ -31,13 +34,15 @@ try {
       '--disable-sync',
       '--host-resolver-rules=MAP insecure.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
-    timeout: 30_000,
+    timeout: 120_000,
   })
   const page = await browser.newPage()
+  page.setDefaultTimeout(240_000)
   page.on('pageerror', error => console.error(error))
   await page.goto(`http://${host}:${server.address().port}/`)
-  await page.waitForFunction(() => 'results' in globalThis, undefined, { timeout: 10_000 })
-  console.log(JSON.stringify(await page.evaluate(() => globalThis.results)))
+  await page.waitForFunction(() => 'outcome' in globalThis)
+  const outcome = await page.evaluate(() => globalThis.outcome)
+  console.log(JSON.stringify({ version: browser.version(), ...outcome }))
 } finally {
   await browser?.close()
   server.close()

@@ -1,4 +1,5 @@
-/** Node, and any runtime that runs a file: the package is found through its own exports. */
+/** Node: `node node.mjs <gateway>`. The package is found through its own exports. */
 import run from '../portable/run.mjs'
 
-console.log(JSON.stringify(await run()))
+const { limits, results } = await run(process.argv[2])
+console.log(JSON.stringify({ version: process.versions.node, limits, results }))

@@ -1,0 +1,5 @@
+/** Bun: `bun run bun.mjs <gateway>`. The package is found through its own exports. */
+import run from '../portable/run.mjs'
+
+const { limits, results } = await run(process.argv[2])
+console.log(JSON.stringify({ version: Bun.version, limits, results }))
