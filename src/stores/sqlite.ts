@@ -11,9 +11,12 @@
  * the lease handles it. After the effect, before `finish`: it is handled **again**, so make the effect idempotent.
  *
  * SQLite runs in your process, so that leases are measured by your clock (`now`). Both forms may share a table.
- * `setup()` or {@link sqliteTable} makes it; `prune()` once a day keeps it small. Where several processes use a
- * file, set `PRAGMA busy_timeout` and `journal_mode = WAL`: a database that is locked for longer is an error, and
- * the gateway repeats.
+ * `setup()` or {@link sqliteTable} makes it; `prune()` once a day keeps it small.
+ *
+ * Where several processes use a file, say `PRAGMA journal_mode = WAL` and how long to wait for the other's lock:
+ * `PRAGMA busy_timeout = 5000`, for libsql its option `timeout`. A file that is locked for longer is an error, and
+ * the gateway repeats. While it waits, a process with node:sqlite or better-sqlite3 does nothing else: one store
+ * with transactions per process, and a short `handle`.
  */
 import type { NotificationStore, TransactionalStore } from '../incoming/store.ts'
 import { retentionOf } from './retention.ts'

@@ -175,12 +175,11 @@ async function libsqlShop(file: string): Promise<DatabaseShop> {
     close(): void
   }
   const { createClient } = (await import(pathToFileURL(runtimes().resolve('@libsql/client')).href)) as {
-    createClient(options: { url: string }): Client
+    createClient(options: { url: string; timeout: number }): Client
   }
-  const client = createClient({ url: `file:${file}` })
+  const client = createClient({ url: `file:${file}`, timeout: 5000 })
   const execute = async (sql: string, ...args: string[]) => (await client.execute({ sql, args })).rows[0]
   await execute('PRAGMA journal_mode = WAL')
-  await execute('PRAGMA busy_timeout = 5000')
   await execute(COUNTED)
   const store = sqliteStore(client)
   const transactions = sqliteTransactions(client)
