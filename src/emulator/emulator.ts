@@ -16,8 +16,9 @@ import type { Emulator, EmulatorOptions } from './surface.ts'
 /**
  * Makes a payment gateway that runs in memory: it checks signatures, keeps trades, notifies, and moves no money.
  *
- * @throws {TypeError} for an app's public key that is not SPKI in PEM, a private key that is not PKCS#8 in PEM,
- *   a charset that the gateway does not have, or a `baseUrl` that is no URL.
+ * @throws {TypeError} for an app's public key that is not SPKI in PEM, a private key that is not PKCS#8 in PEM, a
+ *   certificate that cannot be read or is not that of its key, a charset that the gateway does not have, or a
+ *   `baseUrl` that is no URL.
  * @throws {RangeError} for a balance or limit that is no decimal text.
  *
  * @example

@@ -9,6 +9,7 @@ export type {
   DepositBackOptions,
   EmulatorApp,
   TradeSnapshot,
+  EmulatorCertificates,
 } from './alipay/surface.ts'
 export type { TradeEvent, TradeStatus } from './alipay/trades.ts'
 export type { TransferDesk, TransferSnapshot } from './alipay/transfer-desk.ts'

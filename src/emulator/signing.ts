@@ -47,10 +47,12 @@ async function publicHalf(key: CryptoKey): Promise<string> {
   const half = await crypto.subtle.importKey('jwk', { kty, n, e } as JsonWebKey, algorithm('RSA2'), true, [
     'verify',
   ])
-  const lines = base64(new Uint8Array(await crypto.subtle.exportKey('spki', half))).replace(
-    /.{64}(?=.)/g,
-    '$&\n',
-  )
+  return publicKeyPem(new Uint8Array(await crypto.subtle.exportKey('spki', half)))
+}
+
+/** Writes an SPKI public key in PEM. */
+export function publicKeyPem(spki: Uint8Array): string {
+  const lines = base64(spki).replace(/.{64}(?=.)/g, '$&\n')
   return `-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n`
 }
 
@@ -100,13 +102,15 @@ function readPem(pem: string, label: string, form: string): Uint8Array {
   return bytes
 }
 
-function base64(bytes: Uint8Array): string {
+/** Writes bytes in base64. */
+export function base64(bytes: Uint8Array): string {
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   return btoa(text)
 }
 
-function bytesOf(text: string): Uint8Array | undefined {
+/** Reads base64; undefined for what is none. */
+export function bytesOf(text: string): Uint8Array | undefined {
   try {
     return Uint8Array.from(atob(text), char => char.charCodeAt(0))
   } catch {

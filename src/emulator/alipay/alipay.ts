@@ -1,12 +1,11 @@
 /** Puts Alipay's parts together, beside the other gateways and on the same clock. */
 import { fromCents, toCents } from '../../message/amount.ts'
-import { isCharset } from '../charset.ts'
 import type { Clock } from '../clock.ts'
 import type { Deliveries } from '../delivery.ts'
 import type { Faults } from '../faults.ts'
 import { only, plain } from '../http.ts'
 import type { Numbers } from '../random.ts'
-import { createVerify, type KeyPair } from '../signing.ts'
+import { createKeyPair, type KeyPair } from '../signing.ts'
 import { createAccounts } from './accounts.ts'
 import { createApp } from './app.ts'
 import type { App, Bank } from './call.ts'
@@ -22,9 +21,11 @@ import { createPayerCodes } from './payers.ts'
 import { createCallReader } from './read-call.ts'
 import { createRoyalties } from './royalties.ts'
 import type { AlipayEmulator, AlipayEmulatorOptions, EmulatorApp } from './surface.ts'
+import { readApp } from './read-app.ts'
 import { createTradeDesk } from './trade-desk.ts'
 import { createTrades, type TradeEvent } from './trades.ts'
 import { createTransferDesk } from './transfer-desk.ts'
+import { createCertificates, type Seals } from './seals.ts'
 import { createTransfers } from './transfers.ts'
 import { createConsentDesk, createRegistries } from './users.ts'
 import { createVouchers } from './vouchers.ts'
@@ -46,7 +47,8 @@ export interface SharedParts {
  * Makes the gateway and its surface.
  *
  * @param base where the emulator is reached, without a slash at the end.
- * @throws {TypeError} for a public key that is not SPKI in PEM, or a charset that the gateway does not have.
+ * @throws {TypeError} for a key or certificate that cannot be read, certificates of an app without one of Alipay's,
+ *   or a charset that the gateway does not have.
  * @throws {RangeError} for a balance that is no decimal text.
  */
 export async function createAlipayEmulator(
@@ -64,11 +66,17 @@ export async function createAlipayEmulator(
     if (event === 'paid') accounts.add(trade.sellerId, trade.amount)
     if (refund !== undefined) accounts.add(trade.sellerId, -refund.amount)
     if (trade.notifyUrl === '' || !notifies.includes(event)) return
-    deliveries.send(tradeNotification(trade, refund, clock.now(), numbers, keys))
+  const certificates = createCertificates()
+  if (options.alipayCertificate !== undefined) certificates.use(options.alipayCertificate, keys)
+  else if (options.apps.some(app => app.certificates !== undefined))
+    throw new TypeError('alipayCertificate is missing, which apps in certificate mode need')
+  const seals: Seals = appId =>
+    (apps.get(appId)?.certificates === undefined ? undefined : certificates.current()) ?? keys
+    deliveries.send(tradeNotification(trade, refund, clock.now(), numbers, seals))
   })
   const freezes = createFreezes(clock, numbers, (freeze, operation, url) => {
     if (url === '') return
-    deliveries.send(freezeNotification(freeze, operation, url, clock.now(), numbers, keys))
+    deliveries.send(freezeNotification(freeze, operation, url, clock.now(), numbers, seals))
   })
   const consents = createConsents(`${path}/cashier/`, numbers)
   const registries = createRegistries(clock, numbers)
@@ -85,12 +93,13 @@ export async function createAlipayEmulator(
     transfers: createTransfers(clock, numbers, accounts),
     royalties: createRoyalties(clock, numbers, accounts),
   }
-  const cashier = createCashier(`${path}/cashier/`, bank, keys, numbers)
+  const cashier = createCashier(`${path}/cashier/`, bank, seals, numbers)
   const readCall = createCallReader(apps, registries)
-  const gateway = createGateway({ readCall, bank, cashier, faults, keys, numbers })
-  const openApp = createApp({ readCall, bank, faults, keys })
+  const gateway = createGateway({ readCall, bank, cashier, faults, seals, numbers })
+  const openApp = createApp({ readCall, bank, faults, seals })
 
   /** `below` is the path beneath the emulator's own. */
+    certificates,
   async function answer(request: Request, below: string): Promise<Response> {
     if (below === '/gateway.do') return only(['GET', 'POST'], request, () => gateway(request))
     const [, code] = /^\/qr\/(\d+)$/.exec(below) ?? []
@@ -113,7 +122,9 @@ export async function createAlipayEmulator(
     surface: {
       gateway: `${base}/gateway.do`,
       alipayPublicKey: keys.publicKey,
-      ...createTradeDesk({ apps, bank, cashier, deliveries, keys, numbers }),
+      rotate: async (certificate, privateKey) =>
+        certificates.use(certificate, await createKeyPair(privateKey)),
+      ...createTradeDesk({ apps, bank, cashier, deliveries, seals, numbers }),
       openApp(orderString) {
         clock.catchUp()
         return openApp(orderString)
@@ -124,14 +135,6 @@ export async function createAlipayEmulator(
       balance: userId => fromCents(accounts.balance(userId)),
     },
   }
-}
-
-async function readApp(app: EmulatorApp): Promise<App> {
-  const { appId, publicKey, sellerId, charset = 'utf-8', appGateway = '' } = app
-  if (!isCharset(charset)) throw new TypeError(`the gateway does not have the charset ${charset}`)
-  const digits = appId.replace(/\D/g, '').padStart(12, '0').slice(-12)
-  const verify = await createVerify(publicKey)
-  return { appId, authAppId: appId, charset, appGateway, sellerId: sellerId ?? `2088${digits}`, verify }
 }
 
 function openAccount({ appId, balance = MILLION }: EmulatorApp, apps: ReadonlyMap<string, App>) {

@@ -1,11 +1,11 @@
 /** Order strings: the merchant's app hands one to the payer's Alipay app, which asks the payer. */
 import type { Course, Faults } from '../faults.ts'
-import type { KeyPair } from '../signing.ts'
 import type { Answer, Bank } from './call.ts'
 import type { Errand } from './errand.ts'
 import { APP_METHODS } from './methods.ts'
 import type { ReadCall, Reading } from './read-call.ts'
 import { type Refusal, refuse } from './refusals.ts'
+import type { Seals } from './seals.ts'
 import { writeMembers } from './write-answer.ts'
 
 /** What the payer's app hands back to the merchant's app. */
@@ -39,14 +39,14 @@ export interface AppParts {
   readonly readCall: ReadCall
   readonly bank: Bank
   readonly faults: Faults
-  readonly keys: KeyPair
+  readonly seals: Seals
 }
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
 /** Opens order strings; the order exists from here on. */
 export function createApp(parts: AppParts): (orderString: string) => Promise<AppCheckout> {
-  const { readCall, bank, faults, keys } = parts
+  const { readCall, bank, faults, seals } = parts
 
   return async orderString => {
     const request = new Request('http://127.0.0.1/', { method: 'POST', headers: FORM, body: orderString })
@@ -82,7 +82,7 @@ export function createApp(parts: AppParts): (orderString: string) => Promise<App
   }
 
   async function write(answer: Answer, reading: Reading): Promise<string> {
-    const members = await writeMembers(answer, reading, keys)
+    const members = await writeMembers(answer, reading, seals)
     const type = reading.signType === undefined ? [] : [`"sign_type":"${reading.signType}"`]
     return `{${[...members, ...type].join(',')}}`
   }

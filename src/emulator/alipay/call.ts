@@ -1,4 +1,5 @@
 /** What a checked request hands to its method, and what a method hands back. */
+import type { Cipher } from '../cipher.ts'
 import type { Clock } from '../clock.ts'
 import type { SignType, Verify } from '../signing.ts'
 import type { Accounts } from './accounts.ts'
@@ -13,6 +14,7 @@ import type { Trades } from './trades.ts'
 import type { Transfers } from './transfers.ts'
 import type { Registries } from './users.ts'
 import type { Vouchers } from './vouchers.ts'
+import type { AlipayCertificates } from './seals.ts'
 
 /** An app that the gateway knows. */
 export interface App {
@@ -31,6 +33,14 @@ export interface App {
 export interface Bank extends Registries {
   readonly clock: Clock
   readonly trades: Trades
+  readonly certificates: AppCertificates | undefined
+  /** Encrypts contents; undefined where the app has no key for that. */
+  readonly cipher: Cipher | undefined
+}
+
+export interface AppCertificates {
+  readonly appSn: string
+  readonly rootSn: string
   readonly offers: Offers
   readonly codes: PayerCodes
   readonly freezes: Freezes
@@ -47,6 +57,7 @@ export interface Call {
   readonly method: string
   readonly fields: FieldReader
   readonly charset: string
+  readonly certificates: AlipayCertificates
   readonly signType: SignType
   readonly notifyUrl: string
   readonly returnUrl: string

@@ -4,12 +4,12 @@ import { beijingTime } from '../../message/beijing-time.ts'
 import { isAddress } from '../checks.ts'
 import { escapeHtml, htmlPage } from '../html.ts'
 import type { Numbers } from '../random.ts'
-import type { KeyPair } from '../signing.ts'
 import type { Bank, Call } from './call.ts'
 import { returnLocation } from './notify.ts'
 import { openOrder, tradeFor } from './order.ts'
 import { cashierPayer } from './payers.ts'
 import { type Refusal, refuse } from './refusals.ts'
+import type { Seals } from './seals.ts'
 import type { Trade } from './trades.ts'
 
 /** Serves the cashier's pages and acts for the payer. */
@@ -27,7 +27,7 @@ export interface Cashier {
 }
 
 /** Makes a cashier whose forms post to `path`, followed by a token and the action. */
-export function createCashier(path: string, bank: Bank, keys: KeyPair, numbers: Numbers): Cashier {
+export function createCashier(path: string, bank: Bank, seals: Seals, numbers: Numbers): Cashier {
   const pages = new Map<string, Trade>()
 
   function show(trade: Trade | Refusal): Response {
@@ -75,7 +75,7 @@ export function createCashier(path: string, bank: Bank, keys: KeyPair, numbers: 
       bank.trades.pay(trade, trade.payer ?? cashierPayer)
       const { status, visit } = trade
       if (status !== 'TRADE_SUCCESS' || visit === undefined || visit.returnUrl === '') return null
-      return returnLocation(trade, visit, bank.clock.now(), keys)
+      return returnLocation(trade, visit, bank.clock.now(), seals)
     },
   }
   return cashier

@@ -3,7 +3,7 @@ import { isCharset } from '../charset.ts'
 import { createAttackCheck, isParameterAddress, quoteSignedText } from '../checks.ts'
 import { isSignType, signedText } from '../signing.ts'
 import { readBeijingTime } from '../times.ts'
-import type { App } from './call.ts'
+import type { App, AppCertificates } from './call.ts'
 import { type Refusal, refuse, type SubCode } from './refusals.ts'
 
 type Parameters = ReadonlyMap<string, string>
@@ -27,7 +27,6 @@ const FORMS: readonly (readonly [name: string, subCode: SubCode, holds: (value: 
   ['notify_url', 'isv.invalid-parameter', isParameterAddress],
   ['return_url', 'isv.invalid-parameter', isParameterAddress],
   ['encrypt_type', 'isv.invalid-encrypt-type', value => value === 'AES'],
-  ['encrypt_type', 'isv.decryption-error-not-valid-encrypt-key', () => false],
 ]
 
 /** Whether a value looks like an attack. */
@@ -51,7 +50,23 @@ export function refuseParameters(
     const value = parameters.get(name) ?? ''
     return value !== '' && !holds(value)
   })
-  return malformed && refuse(malformed[1])
+  if (malformed !== undefined) return refuse(malformed[1])
+  if ((parameters.get('encrypt_type') ?? '') !== '' && app.cipher === undefined) {
+    return refuse('isv.decryption-error-not-valid-encrypt-key')
+  }
+  return app.certificates && refuseSerialNumbers(parameters, app.certificates)
+}
+
+/** In certificate mode a request names the app's certificate, whose key checks it, and the root that it trusts. */
+function refuseSerialNumbers(
+  parameters: Parameters,
+  { appSn, rootSn }: AppCertificates,
+): Refusal | undefined {
+  const [named, trusted] = [parameters.get('app_cert_sn') ?? '', parameters.get('alipay_root_cert_sn') ?? '']
+  if (named === '') return refuse('isv.missing-app-cert-sn')
+  if (trusted === '') return refuse('isv.missing-alipay-root-cert-sn')
+  if (named !== appSn) return refuse('isv.app-cert-not-exist')
+  return trusted === rootSn ? undefined : refuse('isv.invalid-alipay-root-cert-sn')
 }
 
 /** Checks the signature; the refusal tells the text that the gateway built, escaped for HTML as it does. */

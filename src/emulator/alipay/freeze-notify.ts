@@ -3,9 +3,9 @@ import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import type { OutgoingNotification } from '../delivery.ts'
 import type { Numbers } from '../random.ts'
-import type { KeyPair } from '../signing.ts'
 import { type Freeze, type Operation, restOf } from './freezes.ts'
 import { numberAt, outgoing } from './notification.ts'
+import type { Seals } from './seals.ts'
 
 /** The notification of a step with frozen money, as things stand now; repeats tell the same. */
 export function freezeNotification(
@@ -14,7 +14,7 @@ export function freezeNotification(
   url: string,
   now: Date,
   numbers: Numbers,
-  keys: KeyPair,
+  seals: Seals,
 ): OutgoingNotification {
   const fields = new Map([
     ['notify_type', operation.type === 'UNFREEZE' ? 'fund_auth_unfreeze' : 'fund_auth_freeze'],
@@ -40,5 +40,5 @@ export function freezeNotification(
     ['rest_amount', fromCents(restOf(freeze))],
   ])
   const timed = (moment: Date) => ['notify_time', beijingTime(moment)] as const
-  return outgoing({ notifyId: numberAt(now, numbers), url, style: freeze, fields, timed }, keys)
+  return outgoing({ notifyId: numberAt(now, numbers), url, style: freeze, fields, timed }, seals)
 }

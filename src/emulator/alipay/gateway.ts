@@ -2,12 +2,12 @@
 import { encode } from '../charset.ts'
 import type { Faults } from '../faults.ts'
 import type { Numbers } from '../random.ts'
-import type { KeyPair } from '../signing.ts'
 import type { Answer, Bank } from './call.ts'
 import type { Cashier } from './cashier.ts'
 import { isGatewayMethod, METHODS, PAGES } from './methods.ts'
 import type { ReadCall, Reading } from './read-call.ts'
 import { refuse } from './refusals.ts'
+import type { Seals } from './seals.ts'
 import { writeMembers } from './write-answer.ts'
 
 /** What the gateway works with. */
@@ -16,16 +16,16 @@ export interface GatewayParts {
   readonly bank: Bank
   readonly cashier: Cashier
   readonly faults: Faults
-  readonly keys: KeyPair
+  readonly seals: Seals
   readonly numbers: Numbers
 }
 
 /** Answers requests to `gateway.do`. */
 export function createGateway(parts: GatewayParts): (request: Request) => Promise<Response> {
-  const { readCall, bank, cashier, faults, keys, numbers } = parts
+  const { readCall, bank, cashier, faults, seals, numbers } = parts
 
   async function write(answer: Answer, reading: Reading): Promise<Response> {
-    const members = await writeMembers(answer, reading, keys)
+    const members = await writeMembers(answer, reading, seals)
     return new Response(encode(`{${members.join(',')}}`, reading.charset) as BodyInit, {
       headers: { 'content-type': `text/html;charset=${reading.charset}`, trace_id: numbers.hex(32) },
     })

@@ -9,6 +9,7 @@ import { fundAuthOrderUnfreeze } from './fund.auth.order.unfreeze.ts'
 import { fundAuthOrderVoucherCreate } from './fund.auth.order.voucher.create.ts'
 import { fundTransCommonQuery } from './fund.trans.common.query.ts'
 import { fundTransUniTransfer } from './fund.trans.uni.transfer.ts'
+import { openAppAlipaycertDownload } from './open.app.alipaycert.download.ts'
 import { openAuthTokenAppQuery } from './open.auth.token.app.query.ts'
 import { openAuthTokenApp } from './open.auth.token.app.ts'
 import { systemOauthToken } from './system.oauth.token.ts'
@@ -44,6 +45,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['alipay.trade.royalty.relation.batchquery', tradeRoyaltyRelationBatchquery],
   ['alipay.trade.royalty.relation.bind', tradeRoyaltyRelationBind],
   ['alipay.trade.royalty.relation.unbind', tradeRoyaltyRelationUnbind],
+  ['alipay.open.app.alipaycert.download', openAppAlipaycertDownload],
   ['alipay.open.auth.token.app', openAuthTokenApp],
   ['alipay.open.auth.token.app.query', openAuthTokenAppQuery],
   ['alipay.system.oauth.token', systemOauthToken],

@@ -3,9 +3,10 @@ import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import type { OutgoingNotification } from '../delivery.ts'
 import type { Numbers } from '../random.ts'
-import type { KeyPair } from '../signing.ts'
 import { beijingTimeWithMilliseconds } from '../times.ts'
+import type { App } from './call.ts'
 import { numberAt, outgoing, signedLocation } from './notification.ts'
+import type { Seals } from './seals.ts'
 import type { DepositBack, Refund, Trade, Visit } from './trades.ts'
 
 /**
@@ -19,7 +20,7 @@ export function tradeNotification(
   refund: Refund | undefined,
   now: Date,
   numbers: Numbers,
-  keys: KeyPair,
+  seals: Seals,
 ): OutgoingNotification {
   const notifyId = numberAt(now, numbers)
   const fields = new Map([
@@ -33,22 +34,22 @@ export function tradeNotification(
         ]),
   ])
   const timed = (moment: Date) => ['notify_time', beijingTime(moment)] as const
-  return outgoing({ notifyId, url: trade.notifyUrl, style: trade, fields, timed }, keys)
+  return outgoing({ notifyId, url: trade.notifyUrl, style: trade, fields, timed }, seals)
 }
 
 /**
  * The message that a refund reached a bank card, or could not and went to the payer's balance.
  *
  * It goes to the app's own gateway (应用网关), not to `notify_url`, and has another form: the trade is told in
- * `biz_content`.
+ * `biz_content`, encrypted where the app has a key for that.
  */
 export function depositBackNotification(
-  url: string,
+  { appGateway, cipher }: App,
   trade: Trade,
   refund: Refund,
   { status, time }: DepositBack,
   numbers: Numbers,
-  keys: KeyPair,
+  seals: Seals,
 ): OutgoingNotification {
   const notifyId = numberAt(time, numbers)
   const content = {
@@ -70,7 +71,7 @@ export function depositBackNotification(
     ['biz_content', JSON.stringify(content)],
   ])
   const timed = (moment: Date) => ['utc_timestamp', String(moment.getTime())] as const
-  return outgoing({ notifyId, url, style: trade, fields, timed }, keys)
+  return outgoing({ notifyId, url: appGateway, style: trade, fields, timed, cipher }, seals)
 }
 
 /** Where the payer's browser goes after paying: `return_url` with signed parameters. */
@@ -78,7 +79,7 @@ export async function returnLocation(
   trade: Trade,
   { method, returnUrl }: Visit,
   now: Date,
-  keys: KeyPair,
+  seals: Seals,
 ): Promise<string> {
   const fields = new Map([
     ['charset', trade.charset],
@@ -92,7 +93,7 @@ export async function returnLocation(
     ['seller_id', trade.sellerId],
     ['timestamp', beijingTime(now)],
   ])
-  return signedLocation(returnUrl, fields, trade, keys)
+  return signedLocation(returnUrl, fields, trade, seals)
 }
 
 function tradeFields(trade: Trade): (readonly [string, string])[] {

@@ -1,5 +1,6 @@
 /** From a request to a call: its parameters, read and checked, and how its answer will be signed. */
 import { isCharset } from '../charset.ts'
+import type { Cipher } from '../cipher.ts'
 import { readParameters } from '../parameters.ts'
 import { readObject } from '../read-object.ts'
 import { isSignType, type SignType } from '../signing.ts'
@@ -7,11 +8,14 @@ import type { App, Call } from './call.ts'
 import { looksLikeAttack, refuseParameters, refuseSignature } from './checks.ts'
 import { createFieldReader } from './fields.ts'
 import { FLAT } from './methods.ts'
+import { openContent } from './open-content.ts'
 import { type Refusal, refuse } from './refusals.ts'
 import type { MerchantGrant, Registries } from './users.ts'
 
 /** A request as it was read, whatever the checks said of it. */
 export interface Reading {
+  /** Who asks; undefined for nobody that is known. */
+  readonly app: App | undefined
   /** What it asks for: `alipay.trade.pay`; any text, or none. */
   readonly method: string
   readonly charset: string
@@ -19,6 +23,8 @@ export interface Reading {
   readonly node: string
   /** How the answer is signed; undefined as long as it is not known with whom, or no such algorithm. */
   readonly signType: SignType | undefined
+  /** Encrypts the answer, as the request was; undefined where that was not. */
+  readonly cipher: Cipher | undefined
   /** Checks it; a refusal says why it goes no further. */
   check(): Promise<Call | Refusal>
 }
@@ -40,16 +46,20 @@ export function createCallReader(
     const app = apps.get(text('app_id'))
     const [method, signType] = [text('method'), text('sign_type')]
     return {
+      app,
       method,
       charset,
       node: app !== undefined && isMethod(method) ? method.replaceAll('.', '_') : 'error',
       signType: app !== undefined && isSignType(signType) ? signType : undefined,
+      cipher: text('encrypt_type') === '' ? undefined : app?.cipher,
       async check() {
         const malformed = refuseParameters(parameters, app, isMethod)
         if (malformed !== undefined || app === undefined) return malformed ?? refuse('isv.invalid-app-id')
         const forged = await refuseSignature(parameters, app, charset)
         if (forged !== undefined) return forged
-        const business = FLAT.has(method) ? parameters : readObject(text('biz_content'))
+        const content = await openContent(text('biz_content'), text('encrypt_type'), charset, app.cipher)
+        if (typeof content !== 'string') return content
+        const business = FLAT.has(method) ? parameters : readObject(content)
         if (business === undefined) return refuse('isv.invalid-parameter', '：biz_content')
         if ([...parameters.values(), ...business.values()].some(looksLikeAttack)) {
           return refuse('isv.suspected-attack')

@@ -1,4 +1,7 @@
-/** What the gateway says when it says no. Source: document 000, 公共错误码; document 002, 错误码解释. */
+/**
+ * What the gateway says when it says no. Sources: document 000, 公共错误码; document 002, 错误码解释; of certificates,
+ * answers of the gateway's that merchants made public.
+ */
 
 /** The members of a refusing answer, as they travel. */
 export interface Refusal {
@@ -23,6 +26,13 @@ const TEXTS = {
   'isv.invalid-timestamp': '非法的时间戳参数',
   'isv.invalid-encrypt-type': '无效的加密类型',
   'isv.decryption-error-not-valid-encrypt-key': '解密出错, 未配置加密密钥或加密密钥格式错误',
+  'isv.decryption-error-missing-encrypt-type': '解密出错, 未指定加密算法',
+  'isv.decryption-error-unknown': '解密出错，未知异常',
+  'isv.missing-app-cert-sn': '缺少应用公钥证书序列号',
+  'isv.missing-alipay-root-cert-sn': '缺少支付宝根证书序列号',
+  'isv.app-cert-not-exist': '应用公钥证书不存在',
+  'isv.alipay-cert-not-exist': '支付宝公钥证书不存在',
+  'isv.invalid-alipay-root-cert-sn': '无效支付宝根证书序列号',
   'isv.invalid-signature':
     '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：',
   'isp.unknow-error': '系统繁忙',
@@ -103,6 +113,8 @@ const FAMILIES = [
   ['isv.missing-', '40001', 'Missing Required Arguments'],
   ['isv.decryption-error-missing-', '40001', 'Missing Required Arguments'],
   ['isv.', '40002', 'Invalid Arguments'],
+  ['isv.missing-app-cert-sn', '40002', 'Invalid Arguments'],
+  ['isv.missing-alipay-root-cert-sn', '40002', 'Invalid Arguments'],
 ] as const
 const BUSINESS = ['', '40004', 'Business Failed'] as const
 

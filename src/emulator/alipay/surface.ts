@@ -10,8 +10,17 @@ import type { ConsentDesk } from './users.ts'
 export interface EmulatorApp {
   /** The app's number, at most 32 characters: `2014072300007148`. */
   readonly appId: string
-  /** The public half of the key that the app signs with, SPKI in PEM (`-----BEGIN PUBLIC KEY-----`). */
-  readonly publicKey: string
+  /**
+   * The public half of the key that the app signs with, SPKI in PEM (`-----BEGIN PUBLIC KEY-----`). An app has
+   * either this or `certificates`.
+   */
+  readonly publicKey?: string | undefined
+  /** Puts the app in certificate mode (公钥证书方式); Alipay needs an `alipayCertificate` then. */
+  readonly certificates?: EmulatorCertificates | undefined
+  /**
+   * (`encrypt_type=AES`), and messages to `appGateway` are.
+   */
+  readonly encryptKey?: string | undefined
   /** The user id of the merchant: `2088102146225135`. Made from the app's number when absent. */
   readonly sellerId?: string | undefined
   /** The charset of requests that name none: `utf-8` (the default) or `gbk`. */
@@ -30,6 +39,14 @@ export interface EmulatorApp {
 
 /** How to set Alipay up. */
 export interface AlipayEmulatorOptions {
+/** An app's certificates, both in PEM (`-----BEGIN CERTIFICATE-----`). */
+export interface EmulatorCertificates {
+  /** The app's own (应用公钥证书, `appCertPublicKey_….crt`). */
+  readonly app: string
+  /** The root bundle that it trusts (支付宝根证书, `alipayRootCert.crt`). */
+  readonly root: string
+}
+
   /** The apps that Alipay knows; `[]` where only bgcpay is asked. */
   readonly apps: readonly EmulatorApp[]
   /**
@@ -39,6 +56,11 @@ export interface AlipayEmulatorOptions {
   readonly alipayPrivateKey?: string | undefined
   /**
    * What orders with a `notify_url` tell it, `['paid', 'refunded']` by default: Alipay notifies of waiting,
+  /**
+   * The certificate of `alipayPrivateKey` (支付宝公钥证书, `alipayCertPublicKey_RSA2.crt`) in PEM, for apps in
+   * certificate mode; those of its issuers may follow in the same text.
+   */
+  readonly alipayCertificate?: string | undefined
    * closed and finished trades only where a product turns that on.
    */
   readonly notifies?: readonly TradeEvent[] | undefined
@@ -90,6 +112,13 @@ export interface AlipayEmulator {
   readonly alipayPublicKey: string
   /** A fresh payer code (付款码) for `auth_code`: 18 digits, good for one order. */
   issuePayerCode(terms?: PayerTerms): string
+  /**
+   * Puts another certificate of Alipay's in use, with its private key (PKCS#8): what apps in certificate mode are told
+   * is signed with it from here on. Earlier ones can still be downloaded.
+   *
+   * @throws {TypeError} for what cannot be read, or a certificate that is not the key's.
+   */
+  rotate(certificate: string, privateKey: string): Promise<void>
   /**
    * Pays an order as its payer would, at the cashier, scanning its QR code or confirming in the app. Resolves
    * to the signed address that the browser is sent back to, null when the order has no `return_url`.

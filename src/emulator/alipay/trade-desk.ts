@@ -2,12 +2,12 @@
 import { fromCents } from '../../message/amount.ts'
 import type { Deliveries } from '../delivery.ts'
 import type { Numbers } from '../random.ts'
-import type { KeyPair } from '../signing.ts'
 import type { App, Bank } from './call.ts'
 import type { Cashier } from './cashier.ts'
 import { createFinder } from './finder.ts'
 import { depositBackNotification } from './notify.ts'
 import { tradeFor } from './order.ts'
+import type { Seals } from './seals.ts'
 import type { AlipayEmulator, TradeSnapshot } from './surface.ts'
 import type { Trade, TradeStatus } from './trades.ts'
 
@@ -17,7 +17,7 @@ export interface TradeDeskParts {
   readonly bank: Bank
   readonly cashier: Cashier
   readonly deliveries: Deliveries
-  readonly keys: KeyPair
+  readonly seals: Seals
   readonly numbers: Numbers
 }
 
@@ -29,7 +29,7 @@ export type TradeDesk = Pick<
 
 /** Makes the desk. */
 export function createTradeDesk(parts: TradeDeskParts): TradeDesk {
-  const { apps, bank, cashier, deliveries, keys, numbers } = parts
+  const { apps, bank, cashier, deliveries, seals, numbers } = parts
   const { clock, trades, offers, codes } = bank
   const orders = createFinder('order', clock, [...apps.keys()], trades.byOrder)
 
@@ -59,14 +59,14 @@ export function createTradeDesk(parts: TradeDeskParts): TradeDesk {
     finish: (outTradeNo, appId) => trades.finish(onlyIn('TRADE_SUCCESS', outTradeNo, appId)),
     depositBack(outTradeNo, outRequestNo, { status = 'S', appId } = {}) {
       const trade = orders.only(outTradeNo, appId)
-      const url = apps.get(trade.appId)?.appGateway ?? ''
+      const app = apps.get(trade.appId)
       const refund = trade.refunds.get(outRequestNo)
       if (refund === undefined) throw new RangeError(`the order ${outTradeNo} has no refund ${outRequestNo}`)
       if (refund.depositBack !== undefined)
         throw new RangeError(`the refund ${outRequestNo} has ended already`)
       refund.depositBack = { status, time: clock.now() }
-      if (!refund.tellsDepositBack || url === '') return
-      deliveries.send(depositBackNotification(url, trade, refund, refund.depositBack, numbers, keys))
+      if (!refund.tellsDepositBack || app === undefined || app.appGateway === '') return
+      deliveries.send(depositBackNotification(app, trade, refund, refund.depositBack, numbers, seals))
     },
     trade(outTradeNo, appId) {
       const trade = orders.find(outTradeNo, appId)

@@ -1,17 +1,26 @@
-/** From an answer to its text: the node, and the signature over exactly the node's text. */
-import type { KeyPair } from '../signing.ts'
+/** From an answer to its text: the node, encrypted or not, and the signature over exactly the node's text. */
 import type { Answer } from './call.ts'
 import { FLAT } from './methods.ts'
 import type { Reading } from './read-call.ts'
+import type { Seals } from './seals.ts'
 
-/** The members `…_response` and `sign` of an answer, as JSON text; the second only where it can be signed. */
+/**
+ * The members of an answer, as JSON text: `…_response`, then `alipay_cert_sn` in certificate mode, then `sign`, these
+ * only where it can be signed. A refusal is never encrypted.
+ */
 export async function writeMembers(
   answer: Answer,
-  { method, node, signType, charset }: Reading,
-  keys: KeyPair,
+  { app, method, node, signType, charset, cipher }: Reading,
+  seals: Seals,
 ): Promise<string[]> {
   const name = 'sub_code' in answer && FLAT.has(method) ? 'error' : node
-  const inner = JSON.stringify(answer).replaceAll('/', '\\/')
+  const text = JSON.stringify(answer).replaceAll('/', '\\/')
+  const isPlain = cipher === undefined || 'sub_code' in answer
+  // Alipay's Java SDK takes what stands between the quotes as it is, so no slash is escaped there.
+  const inner = isPlain ? text : JSON.stringify(await cipher.encrypt(text, charset))
   const member = `"${name}_response":${inner}`
-  return signType === undefined ? [member] : [member, `"sign":"${await keys.sign(inner, signType, charset)}"`]
+  if (app === undefined || signType === undefined) return [member]
+  const { certificateSn, sign } = seals(app.appId)
+  const named = certificateSn === undefined ? [] : [`"alipay_cert_sn":"${certificateSn}"`]
+  return [member, ...named, `"sign":"${await sign(inner, signType, charset)}"`]
 }
