@@ -2,14 +2,15 @@
 export type { AppCheckout, AppResult } from './alipay/app.ts'
 export type { FreezeDesk, FreezeSnapshot } from './alipay/freeze-desk.ts'
 export type { FreezeStatus } from './alipay/freezes.ts'
+export type { KoubeiDesk, TicketOrder } from './alipay/koubei-desk.ts'
 export type { PayerTerms } from './alipay/payers.ts'
 export type {
   AlipayEmulator,
   AlipayEmulatorOptions,
   DepositBackOptions,
   EmulatorApp,
-  TradeSnapshot,
   EmulatorCertificates,
+  TradeSnapshot,
 } from './alipay/surface.ts'
 export type { TradeEvent, TradeStatus } from './alipay/trades.ts'
 export type { TransferDesk, TransferSnapshot } from './alipay/transfer-desk.ts'

@@ -11,21 +11,27 @@ import { createApp } from './app.ts'
 import type { App, Bank } from './call.ts'
 import { createCashier } from './cashier.ts'
 import { createConsents } from './consents.ts'
+import { createDebts } from './debts.ts'
 import { createFreezeDesk } from './freeze-desk.ts'
 import { freezeNotification } from './freeze-notify.ts'
 import { createFreezes } from './freezes.ts'
 import { createGateway } from './gateway.ts'
+import { createItemOrders } from './item-orders.ts'
+import { createKoubeiDesk } from './koubei-desk.ts'
 import { tradeNotification } from './notify.ts'
 import { createOffers } from './offers.ts'
 import { createPayerCodes } from './payers.ts'
-import { createCallReader } from './read-call.ts'
-import { createRoyalties } from './royalties.ts'
-import type { AlipayEmulator, AlipayEmulatorOptions, EmulatorApp } from './surface.ts'
 import { readApp } from './read-app.ts'
+import { createCallReader } from './read-call.ts'
+import { createRequests } from './requests.ts'
+import { createRoyalties } from './royalties.ts'
+import { createCertificates, type Seals } from './seals.ts'
+import type { AlipayEmulator, AlipayEmulatorOptions, EmulatorApp } from './surface.ts'
+import { createTables } from './tables.ts'
+import { createTickets } from './tickets.ts'
 import { createTradeDesk } from './trade-desk.ts'
 import { createTrades, type TradeEvent } from './trades.ts'
 import { createTransferDesk } from './transfer-desk.ts'
-import { createCertificates, type Seals } from './seals.ts'
 import { createTransfers } from './transfers.ts'
 import { createConsentDesk, createRegistries } from './users.ts'
 import { createVouchers } from './vouchers.ts'
@@ -60,18 +66,18 @@ export async function createAlipayEmulator(
   const apps = new Map(
     await Promise.all(options.apps.map(async app => [app.appId, await readApp(app)] as const)),
   )
-  const notifies: readonly TradeEvent[] = options.notifies ?? ['paid', 'refunded']
-  const accounts = createAccounts(options.apps.map(app => openAccount(app, apps)))
-  const trades = createTrades(clock, numbers, options.refundPeriod ?? YEAR, (trade, event, refund) => {
-    if (event === 'paid') accounts.add(trade.sellerId, trade.amount)
-    if (refund !== undefined) accounts.add(trade.sellerId, -refund.amount)
-    if (trade.notifyUrl === '' || !notifies.includes(event)) return
   const certificates = createCertificates()
   if (options.alipayCertificate !== undefined) certificates.use(options.alipayCertificate, keys)
   else if (options.apps.some(app => app.certificates !== undefined))
     throw new TypeError('alipayCertificate is missing, which apps in certificate mode need')
   const seals: Seals = appId =>
     (apps.get(appId)?.certificates === undefined ? undefined : certificates.current()) ?? keys
+  const notifies: readonly TradeEvent[] = options.notifies ?? ['paid', 'refunded']
+  const accounts = createAccounts(options.apps.map(app => openAccount(app, apps)))
+  const trades = createTrades(clock, numbers, options.refundPeriod ?? YEAR, (trade, event, refund) => {
+    if (event === 'paid') accounts.add(trade.sellerId, trade.amount)
+    if (refund !== undefined) accounts.add(trade.sellerId, -refund.amount)
+    if (trade.notifyUrl === '' || !notifies.includes(event)) return
     deliveries.send(tradeNotification(trade, refund, clock.now(), numbers, seals))
   })
   const freezes = createFreezes(clock, numbers, (freeze, operation, url) => {
@@ -79,6 +85,7 @@ export async function createAlipayEmulator(
     deliveries.send(freezeNotification(freeze, operation, url, clock.now(), numbers, seals))
   })
   const consents = createConsents(`${path}/cashier/`, numbers)
+  const debts = createDebts(clock, numbers)
   const registries = createRegistries(clock, numbers)
   const bank: Bank = {
     ...registries,
@@ -92,6 +99,13 @@ export async function createAlipayEmulator(
     accounts,
     transfers: createTransfers(clock, numbers, accounts),
     royalties: createRoyalties(clock, numbers, accounts),
+    itemOrders: createItemOrders(clock, numbers),
+    tables: createTables(`${base}/qr/`, clock, numbers),
+    tickets: createTickets(clock, numbers),
+    debts,
+    requests: createRequests(),
+    numbers,
+    certificates,
   }
   const cashier = createCashier(`${path}/cashier/`, bank, seals, numbers)
   const readCall = createCallReader(apps, registries)
@@ -99,7 +113,6 @@ export async function createAlipayEmulator(
   const openApp = createApp({ readCall, bank, faults, seals })
 
   /** `below` is the path beneath the emulator's own. */
-    certificates,
   async function answer(request: Request, below: string): Promise<Response> {
     if (below === '/gateway.do') return only(['GET', 'POST'], request, () => gateway(request))
     const [, code] = /^\/qr\/(\d+)$/.exec(below) ?? []
@@ -132,6 +145,8 @@ export async function createAlipayEmulator(
       freezes: createFreezeDesk(apps, bank),
       transfers: createTransferDesk(apps, bank),
       consents: createConsentDesk(apps, registries, clock),
+      koubei: createKoubeiDesk(apps, bank),
+      owe: debts.add,
       balance: userId => fromCents(accounts.balance(userId)),
     },
   }

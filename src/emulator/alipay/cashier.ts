@@ -1,4 +1,4 @@
-/** `alipay.trade.page.pay` and `alipay.trade.wap.pay`: the page where the payer pays or walks away, and the way back to the merchant. */
+/** The methods that a browser opens, and QR codes: the page where the payer pays or walks away, and the way back to the merchant. */
 import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
 import { isAddress } from '../checks.ts'
@@ -10,11 +10,12 @@ import { openOrder, tradeFor } from './order.ts'
 import { cashierPayer } from './payers.ts'
 import { type Refusal, refuse } from './refusals.ts'
 import type { Seals } from './seals.ts'
+import { tradePageRefund } from './trade.page.refund.ts'
 import type { Trade } from './trades.ts'
 
 /** Serves the cashier's pages and acts for the payer. */
 export interface Cashier {
-  /** Opens the page for a checked call; the order exists from here on. */
+  /** Opens the page for a checked call; an order exists from here on, a refund is made by its button. */
   open(call: Call): Response
   /** Opens the page for who scanned a QR code; the trade exists from here on. */
   scan(token: string): Response
@@ -40,6 +41,10 @@ export function createCashier(path: string, bank: Bank, seals: Seals, numbers: N
   const cashier: Cashier = {
     open(call) {
       const { fields, method, returnUrl } = call
+      if (method === 'alipay.trade.page.refund') {
+        const page = tradePageRefund(call, bank, seals)
+        return 'code' in page ? cashier.refuse(page) : page
+      }
       fields.text('product_code', { required: true, max: 64 })
       const quitUrl = method === 'alipay.trade.wap.pay' ? fields.text('quit_url', { max: 400 }) : ''
       // A link that runs a script would run it in the cashier.

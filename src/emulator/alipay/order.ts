@@ -4,12 +4,20 @@ import type { Bank, Call } from './call.ts'
 import { type Refusal, refuse, refuseFields } from './refusals.ts'
 import type { Order, Trade } from './trades.ts'
 
-/** Reads and checks an order; `usual` is the time to pay when the order sets none, like `15d`. */
-export function readOrder({ fields, ...call }: Call, bank: Bank, usual: string): Order | Refusal {
+/**
+ * Reads and checks an order; `usual` is the time to pay when the order sets none, like `15d`, and `number` the
+ * field that holds the merchant's number.
+ */
+export function readOrder(
+  { fields, ...call }: Call,
+  bank: Bank,
+  usual: string,
+  number = 'out_trade_no',
+): Order | Refusal {
   const now = bank.clock.now().getTime()
   const deadline = readDeadline(now, fields.text('time_expire'), fields.text('timeout_express'), usual)
   if (deadline === undefined) fields.reject(fields.text('time_expire') ? 'time_expire' : 'timeout_express')
-  const outTradeNo = fields.text('out_trade_no', { required: true, max: 64, pattern: /^[\w-]+$/ })
+  const outTradeNo = fields.text(number, { required: true, max: 64, pattern: /^[\w-]+$/ })
   const subject = fields.text('subject', { required: true, max: 256 })
   const body = fields.text('body', { max: 128 })
   const sellerId = fields.text('seller_id', { max: 28 })

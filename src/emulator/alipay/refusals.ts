@@ -80,6 +80,9 @@ const TEXTS = {
   'ACQ.TRADE_SETTLE_ERROR': '分账信息校验失败',
   'ACQ.ALREADY_FINISH_ALLOC': '交易已完结分账',
   'ACQ.ROYALTY_ACCOUNT_NOT_EXIST': '分账账户不存在',
+  'ACQ.NOTIFY_STATUS_INVALID': '通知状态无效',
+  ORDER_IDEMPOTENT_ERROR: '订单幂等校验失败',
+  USER_NOT_EXIST: '用户不存在',
   INVALID_PARAMETER: '参数有误',
   PAYMENT_INFO_INCONSISTENCY: '两次请求商户单号一样，但是参数不一致',
   EXCEED_LIMIT_SM_MIN_AMOUNT: '单笔最低转账金额0.1元',
@@ -110,11 +113,11 @@ export type SubCode = keyof typeof TEXTS
 const FAMILIES = [
   ['isp.', '20000', 'Service Currently Unavailable'],
   ['aop.', '20001', 'Insufficient Token Permissions'],
+  ['isv.missing-app-cert-sn', '40002', 'Invalid Arguments'],
+  ['isv.missing-alipay-root-cert-sn', '40002', 'Invalid Arguments'],
   ['isv.missing-', '40001', 'Missing Required Arguments'],
   ['isv.decryption-error-missing-', '40001', 'Missing Required Arguments'],
   ['isv.', '40002', 'Invalid Arguments'],
-  ['isv.missing-app-cert-sn', '40002', 'Invalid Arguments'],
-  ['isv.missing-alipay-root-cert-sn', '40002', 'Invalid Arguments'],
 ] as const
 const BUSINESS = ['', '40004', 'Business Failed'] as const
 

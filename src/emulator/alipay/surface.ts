@@ -1,6 +1,7 @@
 /** What Alipay's side of the emulator takes and gives. */
 import type { AppCheckout } from './app.ts'
 import type { FreezeDesk } from './freeze-desk.ts'
+import type { KoubeiDesk } from './koubei-desk.ts'
 import type { PayerTerms } from './payers.ts'
 import type { TradeEvent, TradeStatus } from './trades.ts'
 import type { TransferDesk } from './transfer-desk.ts'
@@ -18,6 +19,7 @@ export interface EmulatorApp {
   /** Puts the app in certificate mode (公钥证书方式); Alipay needs an `alipayCertificate` then. */
   readonly certificates?: EmulatorCertificates | undefined
   /**
+   * The key for encrypted contents (接口内容加密密钥), base64 of 16 or 32 bytes. Requests may then be encrypted
    * (`encrypt_type=AES`), and messages to `appGateway` are.
    */
   readonly encryptKey?: string | undefined
@@ -37,8 +39,6 @@ export interface EmulatorApp {
   readonly balance?: string | undefined
 }
 
-/** How to set Alipay up. */
-export interface AlipayEmulatorOptions {
 /** An app's certificates, both in PEM (`-----BEGIN CERTIFICATE-----`). */
 export interface EmulatorCertificates {
   /** The app's own (应用公钥证书, `appCertPublicKey_….crt`). */
@@ -47,6 +47,8 @@ export interface EmulatorCertificates {
   readonly root: string
 }
 
+/** How to set Alipay up. */
+export interface AlipayEmulatorOptions {
   /** The apps that Alipay knows; `[]` where only bgcpay is asked. */
   readonly apps: readonly EmulatorApp[]
   /**
@@ -55,12 +57,12 @@ export interface EmulatorCertificates {
    */
   readonly alipayPrivateKey?: string | undefined
   /**
-   * What orders with a `notify_url` tell it, `['paid', 'refunded']` by default: Alipay notifies of waiting,
-  /**
    * The certificate of `alipayPrivateKey` (支付宝公钥证书, `alipayCertPublicKey_RSA2.crt`) in PEM, for apps in
    * certificate mode; those of its issuers may follow in the same text.
    */
   readonly alipayCertificate?: string | undefined
+  /**
+   * What orders with a `notify_url` tell it, `['paid', 'refunded']` by default: Alipay notifies of waiting,
    * closed and finished trades only where a product turns that on.
    */
   readonly notifies?: readonly TradeEvent[] | undefined
@@ -110,8 +112,6 @@ export interface AlipayEmulator {
   readonly gateway: string
   /** The key that answers, notifications and returns verify with, SPKI in PEM. */
   readonly alipayPublicKey: string
-  /** A fresh payer code (付款码) for `auth_code`: 18 digits, good for one order. */
-  issuePayerCode(terms?: PayerTerms): string
   /**
    * Puts another certificate of Alipay's in use, with its private key (PKCS#8): what apps in certificate mode are told
    * is signed with it from here on. Earlier ones can still be downloaded.
@@ -119,6 +119,8 @@ export interface AlipayEmulator {
    * @throws {TypeError} for what cannot be read, or a certificate that is not the key's.
    */
   rotate(certificate: string, privateKey: string): Promise<void>
+  /** A fresh payer code (付款码) for `auth_code`: 18 digits, good for one order. */
+  issuePayerCode(terms?: PayerTerms): string
   /**
    * Pays an order as its payer would, at the cashier, scanning its QR code or confirming in the app. Resolves
    * to the signed address that the browser is sent back to, null when the order has no `return_url`.
@@ -171,4 +173,8 @@ export interface AlipayEmulator {
   balance(userId: string): string
   /** What users and merchants allow apps (授权). */
   readonly consents: ConsentDesk
+  /** Orders and vouchers of Koubei's shops (口碑). */
+  readonly koubei: KoubeiDesk
+  /** Lets a user owe an advance of so many yuan, so that `alipay.trade.advance.consult` says no. */
+  owe(userId: string, yuan: string): void
 }

@@ -5,15 +5,35 @@ import { buyerFields, refundDetails } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { findTrade } from './find.ts'
 import { type Refusal, refuse, refuseFields } from './refusals.ts'
-import type { Refund, Trade } from './trades.ts'
+import type { Refund, RefundOrder, Trade } from './trades.ts'
+
+/** A refund that may be made, or was made before by the same number. */
+export interface RefundRequest {
+  readonly trade: Trade
+  readonly order: RefundOrder
+  readonly earlier: Refund | undefined
+}
+
+/** Refunds a part or all of a trade. */
+export function tradeRefund(call: Call, bank: Bank): Answer {
+  const request = readRefund(call, bank)
+  if ('code' in request) return request
+  const { trade, earlier } = request
+  return refunded(call, trade, makeRefund(request, bank), earlier === undefined ? 'Y' : 'N')
+}
+
+/** Makes a refund, once. */
+export function makeRefund({ trade, order, earlier }: RefundRequest, { trades }: Bank): Refund {
+  return earlier ?? trades.refund(trade, order)
+}
 
 /**
- * Refunds a part or all of a trade.
+ * Reads and checks what is to be refunded.
  *
  * Without `out_request_no` the order's number stands in for it, so that a second partial refund counts as a
  * repeat of the first.
  */
-export function tradeRefund(call: Call, bank: Bank): Answer {
+export function readRefund(call: Call, bank: Bank): RefundRequest | Refusal {
   const { fields } = call
   const amount = fields.amount('refund_amount', true)
   const asked = fields.text('out_request_no', { max: 64 })
@@ -24,16 +44,15 @@ export function tradeRefund(call: Call, bank: Bank): Answer {
 
   const number = asked === '' ? trade.outTradeNo : asked
   const earlier = trade.refunds.get(number)
+  const tellsDepositBack = fields.lists('query_options', 'deposit_back_info')
+  const order = { number, amount, reason, tellsDepositBack }
   if (earlier !== undefined) {
-    return earlier.amount === amount
-      ? refunded(call, trade, earlier, 'N')
-      : refuse('ACQ.DISCORDANT_REPEAT_REQUEST')
+    return earlier.amount === amount ? { trade, order, earlier } : refuse('ACQ.DISCORDANT_REPEAT_REQUEST')
   }
   const refusal = refuseState(trade)
   if (refusal !== undefined) return refusal
   if (trade.refunded + amount > trade.amount) return refuse('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
-  const tellsDepositBack = fields.lists('query_options', 'deposit_back_info')
-  return refunded(call, trade, bank.trades.refund(trade, { number, amount, reason, tellsDepositBack }), 'Y')
+  return { trade, order, earlier }
 }
 
 function refuseState({ status }: Trade): Refusal | undefined {
