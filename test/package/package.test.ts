@@ -1,49 +1,26 @@
 /** The package as built: what is packed, whether it resolves, what its declarations need. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { filesBelow, read, root } from '../house/source.ts'
+import { filesBelow } from '../house/source.ts'
+import { entries, manifest, type Packed, packAndInstall } from './packed.ts'
 
-interface Manifest {
-  exports: Record<string, unknown>
-  dependencies: Record<string, string>
-}
-
-const manifest = JSON.parse(read('package.json')) as Manifest
-const entries = Object.keys(manifest.exports)
-  .filter(subpath => subpath !== './package.json')
-  .map(subpath => `zhifu${subpath.slice(1)}`)
-
-/** A project with the packed package installed, and its dependencies beside it. */
-const project = mkdtempSync(join(tmpdir(), 'package-'))
-const installed = join(project, 'node_modules/zhifu')
-let tarball = ''
-let packed: string[] = []
+let packed: Packed
+let project = ''
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist/index.js'))) throw new Error('dist is missing: npm run build')
-  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', project]
-  const [{ filename, files }] = JSON.parse(
-    execFileSync('npm', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
-  )
-  tarball = join(project, filename)
-  packed = files.map(({ path }: { path: string }) => path)
-  mkdirSync(installed, { recursive: true })
-  execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1'])
-  for (const name of Object.keys(manifest.dependencies)) {
-    mkdirSync(dirname(join(project, 'node_modules', name)), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name))
-  }
+  packed = packAndInstall(['@types/node', 'undici-types'])
+  project = packed.folder
   writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }')
 })
 
-afterAll(() => rmSync(project, { recursive: true, force: true }))
+afterAll(() => packed?.remove())
 
 describe('the package', () => {
   test('dist mirrors src, one to one', () => {
@@ -56,12 +33,14 @@ describe('the package', () => {
 
   test('holds dist, src and papers, nothing else', () => {
     const papers = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
-    expect(packed.filter(path => !/^(dist|src)\//.test(path) && !papers.includes(path))).toEqual([])
-    expect(packed).toEqual(expect.arrayContaining([...filesBelow('src'), ...filesBelow('dist'), 'LICENSE']))
+    expect(packed.files.filter(path => !/^(dist|src)\//.test(path) && !papers.includes(path))).toEqual([])
+    expect(packed.files).toEqual(
+      expect.arrayContaining([...filesBelow('src'), ...filesBelow('dist'), 'LICENSE']),
+    )
   })
 
   test('publint finds nothing', async () => {
-    const bytes = readFileSync(tarball)
+    const bytes = readFileSync(packed.tarball)
     const { messages, pkg } = await publint({
       pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) },
       strict: true,
@@ -72,50 +51,75 @@ describe('the package', () => {
   test('are-the-types-wrong finds nothing', { timeout: 60_000 }, () => {
     const attw = fileURLToPath(new URL('../../node_modules/.bin/attw', import.meta.url))
     // ESM only: what loads it with require() is not asked about types here, but is run below.
-    const { status, stdout, stderr } = spawnSync(attw, [tarball, '--profile', 'esm-only', '--no-emoji'], {
-      encoding: 'utf8',
-    })
+    const { status, stdout, stderr } = spawnSync(
+      attw,
+      [packed.tarball, '--profile', 'esm-only', '--no-emoji'],
+      {
+        encoding: 'utf8',
+      },
+    )
     expect(status, stdout + stderr).toBe(0)
   })
 })
 
+/** Types of WebCrypto that `@types/node` does not put into the global scope. */
+const WEB_CRYPTO = ['CryptoKey', 'JsonWebKey'] as const
+
 describe('the declarations', () => {
+  /** The oldest compiler that is here: what checks the package's types brings it along. */
+  const older = createRequire(createRequire(import.meta.url).resolve('@arethetypeswrong/core'))(
+    'typescript',
+  ) as typeof ts
+  const [web, worker] = [['lib.dom.d.ts', 'lib.dom.iterable.d.ts'], ['lib.webworker.d.ts']]
   const kinds = [
-    ['nodenext', { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext }],
-    ['bundler', { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }],
+    { resolution: 'NodeNext', compiler: ts, name: 'a page', lib: web, types: [] },
+    { resolution: 'Bundler', compiler: older, name: 'a worker', lib: worker, types: [] },
+    // A program with Node's types and without the web's declares these two, or skips the check of libraries.
+    { resolution: 'NodeNext', compiler: ts, name: 'Node', lib: [], types: ['node'], lacks: WEB_CRYPTO },
   ] as const
 
-  test.each(kinds)('compile alone with %s', { timeout: 60_000 }, (name, options) => {
-    const file = join(project, `${name}.ts`)
-    const lines = entries.map((entry, index) => `export * as entry${index} from '${entry}'`)
-    const use = `import { createAlipay } from 'zhifu/alipay'
-      export const wrong: number = createAlipay`
-    writeFileSync(file, [...lines, use].join('\n'))
-    const program = ts.createProgram({
-      rootNames: [file],
-      options: {
-        ...options,
-        target: ts.ScriptTarget.ES2022,
-        lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-        types: [],
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        skipLibCheck: false,
-        skipDefaultLibCheck: true,
-        noEmit: true,
-      },
-    })
-    const diagnostics = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => ({
-      file: file?.fileName.slice(project.length + 1),
-      text: ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0],
-    }))
-    // The one mistake that was put in shows that types were found and looked at.
-    expect(diagnostics).toHaveLength(1)
-    expect(diagnostics[0]).toMatchObject({
-      file: `${name}.ts`,
-      text: expect.stringContaining("to type 'number'"),
-    })
+  test('an older compiler is here', () => {
+    expect(Number.parseFloat(older.version)).toBeLessThan(6)
   })
+
+  test.each(kinds.map(kind => ({ ...kind, version: kind.compiler.version })))(
+    'compile alone for $name, $resolution, TypeScript $version',
+    { timeout: 120_000 },
+    ({ resolution, compiler, lib, types, ...kind }) => {
+      const file = join(project, `${resolution}.ts`)
+      const lines = entries.map((entry, index) => `export * as entry${index} from '${entry}'`)
+      const use = `import { createAlipay } from 'zhifu/alipay'
+      export const wrong: number = createAlipay`
+      writeFileSync(file, [...lines, use].join('\n'))
+      const isNode = resolution === 'NodeNext'
+      const program = compiler.createProgram({
+        rootNames: [file],
+        options: {
+          module: isNode ? ts.ModuleKind.NodeNext : ts.ModuleKind.ESNext,
+          moduleResolution: ts.ModuleResolutionKind[resolution],
+          target: ts.ScriptTarget.ES2022,
+          lib: ['lib.es2022.d.ts', ...lib],
+          types: [...types],
+          typeRoots: [join(project, 'node_modules/@types')],
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          skipLibCheck: false,
+          skipDefaultLibCheck: true,
+          noEmit: true,
+        },
+      })
+      const diagnostics = compiler.getPreEmitDiagnostics(program).map(({ file, messageText }) => ({
+        file: file?.fileName.slice(project.length + 1),
+        text: ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0] ?? '',
+      }))
+      const lacks = 'lacks' in kind ? kind.lacks : []
+      const found = diagnostics.filter(
+        ({ text }) => !lacks.some(name => text === `Cannot find name '${name}'.`),
+      )
+      // The one mistake that was put in shows that types were found and looked at.
+      expect(found).toEqual([{ file: `${resolution}.ts`, text: expect.stringContaining("to type 'number'") }])
+    },
+  )
 })
 
 describe('installed', () => {
@@ -147,6 +151,6 @@ describe('installed', () => {
 
   test('says its version', () => {
     const text = `import p from 'zhifu/package.json' with { type: 'json' }; console.log(p.version)`
-    expect(run('version.mjs', text)).toBe(JSON.parse(read('package.json')).version)
+    expect(run('version.mjs', text)).toBe(manifest.version)
   })
 })
