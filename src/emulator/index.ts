@@ -2,6 +2,7 @@
 export type { AppCheckout, AppResult } from './alipay/app.ts'
 export type { FreezeDesk, FreezeSnapshot } from './alipay/freeze-desk.ts'
 export type { FreezeStatus } from './alipay/freezes.ts'
+export type { KoubeiDesk, TicketOrder } from './alipay/koubei-desk.ts'
 export type { PayerTerms } from './alipay/payers.ts'
 export type {
   AlipayEmulator,

@@ -11,18 +11,24 @@ import { createApp } from './app.ts'
 import type { App, Bank } from './call.ts'
 import { createCashier } from './cashier.ts'
 import { createConsents } from './consents.ts'
+import { createDebts } from './debts.ts'
 import { createFreezeDesk } from './freeze-desk.ts'
 import { freezeNotification } from './freeze-notify.ts'
 import { createFreezes } from './freezes.ts'
 import { createGateway } from './gateway.ts'
+import { createItemOrders } from './item-orders.ts'
+import { createKoubeiDesk } from './koubei-desk.ts'
 import { tradeNotification } from './notify.ts'
 import { createOffers } from './offers.ts'
 import { createPayerCodes } from './payers.ts'
 import { readApp } from './read-app.ts'
 import { createCallReader } from './read-call.ts'
+import { createRequests } from './requests.ts'
 import { createRoyalties } from './royalties.ts'
 import { createCertificates, type Seals } from './seals.ts'
 import type { AlipayEmulator, AlipayEmulatorOptions, EmulatorApp } from './surface.ts'
+import { createTables } from './tables.ts'
+import { createTickets } from './tickets.ts'
 import { createTradeDesk } from './trade-desk.ts'
 import { createTrades, type TradeEvent } from './trades.ts'
 import { createTransferDesk } from './transfer-desk.ts'
@@ -79,6 +85,7 @@ export async function createAlipayEmulator(
     deliveries.send(freezeNotification(freeze, operation, url, clock.now(), numbers, seals))
   })
   const consents = createConsents(`${path}/cashier/`, numbers)
+  const debts = createDebts(clock, numbers)
   const registries = createRegistries(clock, numbers)
   const bank: Bank = {
     ...registries,
@@ -92,6 +99,12 @@ export async function createAlipayEmulator(
     accounts,
     transfers: createTransfers(clock, numbers, accounts),
     royalties: createRoyalties(clock, numbers, accounts),
+    itemOrders: createItemOrders(clock, numbers),
+    tables: createTables(`${base}/qr/`, clock, numbers),
+    tickets: createTickets(clock, numbers),
+    debts,
+    requests: createRequests(),
+    numbers,
     certificates,
   }
   const cashier = createCashier(`${path}/cashier/`, bank, seals, numbers)
@@ -132,6 +145,8 @@ export async function createAlipayEmulator(
       freezes: createFreezeDesk(apps, bank),
       transfers: createTransferDesk(apps, bank),
       consents: createConsentDesk(apps, registries, clock),
+      koubei: createKoubeiDesk(apps, bank),
+      owe: debts.add,
       balance: userId => fromCents(accounts.balance(userId)),
     },
   }

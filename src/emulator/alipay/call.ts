@@ -1,16 +1,22 @@
 /** What a checked request hands to its method, and what a method hands back. */
 import type { Cipher } from '../cipher.ts'
 import type { Clock } from '../clock.ts'
+import type { Numbers } from '../random.ts'
 import type { SignType, Verify } from '../signing.ts'
 import type { Accounts } from './accounts.ts'
 import type { Consents } from './consents.ts'
+import type { Debts } from './debts.ts'
 import type { FieldReader } from './fields.ts'
 import type { Freezes } from './freezes.ts'
+import type { ItemOrders } from './item-orders.ts'
 import type { Offers } from './offers.ts'
 import type { PayerCodes } from './payers.ts'
 import type { Refusal } from './refusals.ts'
+import type { Requests } from './requests.ts'
 import type { Royalties } from './royalties.ts'
 import type { AlipayCertificates } from './seals.ts'
+import type { Tables } from './tables.ts'
+import type { Tickets } from './tickets.ts'
 import type { Trades } from './trades.ts'
 import type { Transfers } from './transfers.ts'
 import type { Registries } from './users.ts'
@@ -27,11 +33,13 @@ export interface App {
   /** Where messages go that belong to no order's `notify_url`; empty when there is no such place. */
   readonly appGateway: string
   readonly verify: Verify
+  /** What its requests must name, in certificate mode. */
   readonly certificates: AppCertificates | undefined
   /** Encrypts contents; undefined where the app has no key for that. */
   readonly cipher: Cipher | undefined
 }
 
+/** The serial numbers that an app's requests name. */
 export interface AppCertificates {
   readonly appSn: string
   readonly rootSn: string
@@ -49,6 +57,12 @@ export interface Bank extends Registries {
   readonly accounts: Accounts
   readonly transfers: Transfers
   readonly royalties: Royalties
+  readonly itemOrders: ItemOrders
+  readonly tables: Tables
+  readonly tickets: Tickets
+  readonly debts: Debts
+  readonly requests: Requests
+  readonly numbers: Numbers
   readonly certificates: AlipayCertificates
 }
 

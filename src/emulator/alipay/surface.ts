@@ -1,6 +1,7 @@
 /** What Alipay's side of the emulator takes and gives. */
 import type { AppCheckout } from './app.ts'
 import type { FreezeDesk } from './freeze-desk.ts'
+import type { KoubeiDesk } from './koubei-desk.ts'
 import type { PayerTerms } from './payers.ts'
 import type { TradeEvent, TradeStatus } from './trades.ts'
 import type { TransferDesk } from './transfer-desk.ts'
@@ -172,4 +173,8 @@ export interface AlipayEmulator {
   balance(userId: string): string
   /** What users and merchants allow apps (授权). */
   readonly consents: ConsentDesk
+  /** Orders and vouchers of Koubei's shops (口碑). */
+  readonly koubei: KoubeiDesk
+  /** Lets a user owe an advance of so many yuan, so that `alipay.trade.advance.consult` says no. */
+  owe(userId: string, yuan: string): void
 }
