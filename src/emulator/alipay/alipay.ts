@@ -8,6 +8,7 @@ import type { Numbers } from '../random.ts'
 import { createKeyPair, type KeyPair } from '../signing.ts'
 import { createAccounts } from './accounts.ts'
 import { createApp } from './app.ts'
+import { createBills } from './bills.ts'
 import type { App, Bank } from './call.ts'
 import { createCashier } from './cashier.ts'
 import { createConsents } from './consents.ts'
@@ -104,6 +105,7 @@ export async function createAlipayEmulator(
     tickets: createTickets(clock, numbers),
     debts,
     requests: createRequests(),
+    bills: createBills(`${base}/bill/downloadBillFile.resource`, clock, numbers),
     numbers,
     certificates,
   }
@@ -118,6 +120,10 @@ export async function createAlipayEmulator(
     const [, code] = /^\/qr\/(\d+)$/.exec(below) ?? []
     if (code !== undefined)
       return only(['GET'], request, () => bank.vouchers.scan(code) ?? cashier.scan(code))
+    if (below === '/bill/downloadBillFile.resource') {
+      const { searchParams } = new URL(request.url)
+      return only(['GET'], request, () => bank.bills.serve(searchParams.get('token') ?? ''))
+    }
     const [, token, action] = /^\/cashier\/(\d+)\/(pay|close|agree)$/.exec(below) ?? []
     if (token !== undefined && action !== undefined) {
       return only(['POST'], request, () => press(token, action))

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Numbers } from '../random.ts'
 import type { SignType, Verify } from '../signing.ts'
 import type { Accounts } from './accounts.ts'
+import type { Bills } from './bills.ts'
 import type { Consents } from './consents.ts'
 import type { Debts } from './debts.ts'
 import type { FieldReader } from './fields.ts'
@@ -62,6 +63,7 @@ export interface Bank extends Registries {
   readonly tickets: Tickets
   readonly debts: Debts
   readonly requests: Requests
+  readonly bills: Bills
   readonly numbers: Numbers
   readonly certificates: AlipayCertificates
 }

@@ -1,5 +1,6 @@
 /** What may be asked for, and by whom it is answered. */
 import type { Method } from './call.ts'
+import { dataDataserviceBillDownloadurlQuery } from './data.dataservice.bill.downloadurl.query.ts'
 import { type OpenErrand, openFreeze, openPayment } from './errand.ts'
 import { fundAccountQuery } from './fund.account.query.ts'
 import { fundAuthOperationCancel } from './fund.auth.operation.cancel.ts'
@@ -47,6 +48,7 @@ import { userInfoShare } from './user.info.share.ts'
 
 /** The methods that answer in JSON. */
 export const METHODS: ReadonlyMap<string, Method> = new Map([
+  ['alipay.data.dataservice.bill.downloadurl.query', dataDataserviceBillDownloadurlQuery],
   ['alipay.fund.account.query', fundAccountQuery],
   ['alipay.fund.auth.operation.cancel', fundAuthOperationCancel],
   ['alipay.fund.auth.operation.detail.query', fundAuthOperationDetailQuery],

@@ -81,6 +81,8 @@ const TEXTS = {
   'ACQ.ALREADY_FINISH_ALLOC': '交易已完结分账',
   'ACQ.ROYALTY_ACCOUNT_NOT_EXIST': '分账账户不存在',
   'ACQ.NOTIFY_STATUS_INVALID': '通知状态无效',
+  INVAILID_ARGUMENTS: '入参不合法',
+  BILL_NOT_EXIST: '账单不存在',
   ORDER_IDEMPOTENT_ERROR: '订单幂等校验失败',
   USER_NOT_EXIST: '用户不存在',
   INVALID_PARAMETER: '参数有误',
