@@ -11,39 +11,45 @@ import { isHere } from './requirements.ts'
 
 const GET = 'npm ci --prefix test/runtimes (x64 Linux only)'
 
-describe.runIf(isHere('Deno', existsSync(deno), GET))('Deno KV', { timeout: 60_000 }, () => {
-  const folder = temporaryFolder('deno-kv')
-  const flags = ['--unstable-kv', '--no-lock', '--no-remote', '--cached-only', '--no-prompt', '--no-check']
-  const command = ['run', ...flags, `--allow-read=${folder}`, `--allow-write=${folder}`]
-  const script = `${root}/test/stores/deno-runner.ts`
-  const env = { DENO_DIR: join(folder, 'cache'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
-  const ask = async (...words: string[]): Promise<unknown> =>
-    JSON.parse((await output(deno, [...command, script, ...words], { env })).trim().split('\n').at(-1) ?? '')
-  afterAll(() => rmSync(folder, { recursive: true }))
+if (isHere('Deno', existsSync(deno), GET))
+  describe('Deno KV', { timeout: 60_000 }, () => {
+    const folder = temporaryFolder('deno-kv')
+    const flags = ['--unstable-kv', '--no-lock', '--no-remote', '--cached-only', '--no-prompt', '--no-check']
+    const command = ['run', ...flags, `--allow-read=${folder}`, `--allow-write=${folder}`]
+    const script = `${root}/test/stores/deno-runner.ts`
+    const env = { DENO_DIR: join(folder, 'cache'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
+    const ask = async (...words: string[]): Promise<unknown> =>
+      JSON.parse(
+        (await output(deno, [...command, script, ...words], { env })).trim().split('\n').at(-1) ?? '',
+      )
+    afterAll(() => rmSync(folder, { recursive: true }))
 
-  let found: ReadonlyMap<string, CaseResult>
-  beforeAll(async () => {
-    const told = (await ask('contract', join(folder, 'contract.kv'))) as {
-      product: string
-      found: CaseResult[]
-    }
-    console.info(`store contract on ${told.product}`)
-    found = new Map(told.found.map(result => [result.name, result]))
-  }, 120_000)
+    let found: ReadonlyMap<string, CaseResult>
+    beforeAll(async () => {
+      const told = (await ask('contract', join(folder, 'contract.kv'))) as {
+        product: string
+        found: CaseResult[]
+      }
+      console.info(`store contract on ${told.product}`)
+      found = new Map(told.found.map(result => [result.name, result]))
+    }, 120_000)
 
-  test.each(storeContract.map(({ name }) => name))('%s', name => {
-    expect(found.get(name)).toEqual({ name })
-  })
+    test.each(storeContract.map(({ name }) => name))('%s', name => {
+      expect(found.get(name)).toEqual({ name })
+    })
 
-  test.each(['claimed', 'after the effect', 'finished'] as const)('a process is killed: %s', async point => {
-    const file = join(folder, `${point}.kv`)
-    await killAt(
-      point,
-      body => run(deno, [...command, script, 'hold', file, point, body], { env }),
-      async (order, body) => (await ask('aftermath', file, order, body)) as Aftermath,
+    test.each(['claimed', 'after the effect', 'finished'] as const)(
+      'a process is killed: %s',
+      async point => {
+        const file = join(folder, `${point}.kv`)
+        await killAt(
+          point,
+          body => run(deno, [...command, script, 'hold', file, point, body], { env }),
+          async (order, body) => (await ask('aftermath', file, order, body)) as Aftermath,
+        )
+      },
     )
   })
-})
 
 test('entries expire: marks after the retention, claims no sooner; and they have a prefix', async () => {
   const written: { key: string[]; expireIn: number }[] = []

@@ -66,10 +66,8 @@ describe('poolBegin', () => {
   })
 })
 
-describe.runIf(isHere('PostgreSQL', postgresFolder !== undefined, GET_POSTGRES))(
-  'PostgreSQL',
-  PATIENT,
-  () => {
+if (isHere('PostgreSQL', postgresFolder !== undefined, GET_POSTGRES))
+  describe('PostgreSQL', PATIENT, () => {
     const folder = temporaryFolder('postgres-test')
     let server: Server
     let victim: string
@@ -274,5 +272,4 @@ describe.runIf(isHere('PostgreSQL', postgresFolder !== undefined, GET_POSTGRES))
       await postgresTransactions(poolBegin(pool), { table, retention: 2 * day }).prune()
       expect((await pool.query('SELECT id FROM shop."order"')).rows).toEqual([{ id: young }])
     })
-  },
-)
+  })

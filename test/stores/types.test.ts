@@ -54,38 +54,44 @@ test('every kind of Redis client will do', () => {
 })
 
 const GET = 'npm ci --prefix test/runtimes (x64 Linux only)'
-describe.runIf(isHere('Deno', existsSync(deno), GET))('by Deno’s own types', () => {
-  const folder = temporaryFolder('types')
-  afterAll(() => rmSync(folder, { recursive: true }))
+if (isHere('Deno', existsSync(deno), GET))
+  describe('by Deno’s own types', () => {
+    const folder = temporaryFolder('types')
+    afterAll(() => rmSync(folder, { recursive: true }))
 
-  /** Checks a module against Deno's declarations; gives what is wrong with it. */
-  function check(body: string): string {
-    const file = join(folder, 'check.ts')
-    const stores = `${root}/src/stores`
-    writeFileSync(
-      file,
-      `import { DatabaseSync } from 'node:sqlite'
+    /** Checks a module against Deno's declarations; gives what is wrong with it. */
+    function check(body: string): string {
+      const file = join(folder, 'check.ts')
+      const stores = `${root}/src/stores`
+      writeFileSync(
+        file,
+        `import { DatabaseSync } from 'node:sqlite'
       import { denoKvStore } from '${stores}/deno-kv.ts'
       import { sqliteStore, sqliteTransactions } from '${stores}/sqlite.ts'
       ${body}`,
-    )
-    const flags = ['--unstable-kv', '--no-lock', '--no-remote', '--no-config']
-    const env = { ...process.env, DENO_DIR: join(folder, 'cache'), NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' }
-    const { status, stderr } = spawnSync(deno, ['check', ...flags, file], {
-      env,
-      encoding: 'utf8',
-      timeout: 60_000,
-    })
-    return status === 0 ? '' : stderr
-  }
+      )
+      const flags = ['--unstable-kv', '--no-lock', '--no-remote', '--no-config']
+      const env = {
+        ...process.env,
+        DENO_DIR: join(folder, 'cache'),
+        NO_COLOR: '1',
+        DENO_NO_UPDATE_CHECK: '1',
+      }
+      const { status, stderr } = spawnSync(deno, ['check', ...flags, file], {
+        env,
+        encoding: 'utf8',
+        timeout: 60_000,
+      })
+      return status === 0 ? '' : stderr
+    }
 
-  test('Deno.Kv and DatabaseSync will do, and the transaction is the database', { timeout: 60_000 }, () => {
-    const fits = `
+    test('Deno.Kv and DatabaseSync will do, and the transaction is the database', { timeout: 60_000 }, () => {
+      const fits = `
       export const kv = denoKvStore(await Deno.openKv())
       export const plain = sqliteStore(new DatabaseSync(':memory:'))
       export const store = sqliteTransactions(new DatabaseSync(':memory:'))
       await store.once('a', async database => void database.createSession())`
-    expect(check(fits)).toBe('')
-    expect(check('sqliteStore(await Deno.openKv())')).toMatch(/TS2345/)
+      expect(check(fits)).toBe('')
+      expect(check('sqliteStore(await Deno.openKv())')).toMatch(/TS2345/)
+    })
   })
-})
