@@ -10,7 +10,8 @@ export function payFrozen(call: Call, bank: Bank): Trade | Refusal {
   const { app, fields } = call
   const authNo = fields.text('auth_no', { max: 64 })
   const product = fields.text('product_code', { required: true, max: 64 })
-  const buyer = fields.text('buyer_id', { required: true, max: 28 })
+  const openId = fields.text('buyer_open_id', { max: 128 })
+  const buyer = fields.text('buyer_id', { required: openId === '', max: 28 })
   fields.text('seller_id', { required: true })
   const mode = fields.text('auth_confirm_mode', { pattern: /^(?:NOT_)?COMPLETE$/ })
   const order = readOrder(call, bank, '3h')
@@ -26,7 +27,7 @@ export function payFrozen(call: Call, bank: Bank): Trade | Refusal {
   const refusal = refuseState(freeze)
   if (refusal !== undefined || payer === undefined) return refusal ?? refuse('ACQ.AUTH_ORDER_NOT_PAID')
   if (freeze.productCode !== product) return refuse('ACQ.PRE_AUTH_PROD_CODE_INCONSISTENT')
-  if (payer.id !== buyer) return refuse('ACQ.PAYER_UNMATCHED')
+  if (buyer === '' ? payer.openId !== openId : payer.id !== buyer) return refuse('ACQ.PAYER_UNMATCHED')
   if (order.amount > restOf(freeze)) return refuse('ACQ.AUTH_AMOUNT_NOT_ENOUGH')
 
   const trade = earlier ?? bank.trades.open(order)
