@@ -61,6 +61,7 @@ const LEASE = 60_000
  * @param types one notification type, or a list.
  * @param source the request, or its raw body as text or bytes where the host has no `Request`.
  * @throws {TypeError} for a parsed object, a body that was read already, or a handling without `expect` or `handle`.
+ * @throws {RangeError} for a lease of no time.
  */
 export async function handleNotify<Type extends NotificationType, Transaction = undefined>(
   receiver: Receiver<NoInfer<Type>['gateway']>,
@@ -78,6 +79,8 @@ export async function handleNotify<Type extends NotificationType, Transaction = 
       'expect and handle are required: a notification is compared with its order before it counts',
     )
   }
+  if (handling.lease !== undefined && !(handling.lease > 0))
+    throw new RangeError('lease is a number of milliseconds above 0')
   const { gateway } = receiver
   const again = async (status: number, error: unknown): Promise<Response> => {
     try {
@@ -165,7 +168,8 @@ async function once<Transaction>(
   id: string,
   handle: (transaction: Transaction) => Promise<void>,
 ): Promise<'handled' | 'done' | 'busy'> {
-  if (store !== undefined && 'once' in store) return store.once(id, handle)
+  // Asked in this order, since a stub of a Durable Object seems to have every method.
+  if (store !== undefined && !('claim' in store)) return store.once(id, handle)
   // Without a transactional store the type of `transaction` is undefined.
   const work = (): Promise<void> => handle(undefined as Transaction)
   if (store === undefined) {

@@ -70,6 +70,7 @@ async function signedParams(receiver: Receiver, posted: Params, known: Names): P
   const certificateSn = posted.get('alipay_cert_sn')
   const onMatch = (position: number): void => emit(receiver.onEvent, { type: 'key-matched', position })
   const tried = new Set<string>()
+  let refusal: SignatureError | undefined
   for (const reading of gateway.notifyReadings) {
     const params = countedParams(posted, reading)
     const text = canonicalText(params)
@@ -77,17 +78,27 @@ async function signedParams(receiver: Receiver, posted: Params, known: Names): P
     tried.add(text)
     const bytes = bytesIfWritable(text, charset)
     if (bytes === undefined) continue
-    if (await verified(verifier, bytes, signature, { certificateSn, onMatch })) return params
+    const verdict = await verdictOf(verifier, bytes, signature, { certificateSn, onMatch })
+    if (verdict === true) return params
+    refusal ??= verdict || undefined
   }
   const [text] = tried
-  throw await diagnose(receiver, posted, known, text)
+  throw refusal ?? (await diagnose(receiver, posted, known, text))
 }
 
-/** A verifier that fails has verified nothing, and is not the sender's fault. */
-async function verified(verifier: Verifier, ...given: Parameters<Verifier['verify']>): Promise<boolean> {
+/**
+ * Whether a text is what was signed, or why the verifier will not say: of several keys one may refuse a text that
+ * another has not signed, and still that other one has signed the next reading.
+ */
+async function verdictOf(
+  verifier: Verifier,
+  ...given: Parameters<Verifier['verify']>
+): Promise<boolean | SignatureError> {
   try {
     return await verifier.verify(...given)
   } catch (cause) {
+    if (cause instanceof SignatureError) return cause
+    // A verifier that fails has verified nothing, and is not the sender's fault.
     throw cause instanceof ZhifuError ? cause : new Error('the verifier failed', { cause })
   }
 }

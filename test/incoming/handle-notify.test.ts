@@ -282,6 +282,15 @@ describe('with a store', () => {
   })
 })
 
+test.each([0, -1, Number.NaN])('a lease of %s milliseconds is a mistake', async lease => {
+  await expect(post(signedForm(fields), { lease })).rejects.toThrow(RangeError)
+})
+
+test('a store that claims is taken for one, whatever else it has', async () => {
+  const everything = { ...memoryStore(), once: () => expect.unreachable() } as unknown as NotificationStore
+  expect((await post(signedForm(fields), { store: everything })).status).toBe(200)
+})
+
 describe('a gateway that is asked whether it sent a notification', () => {
   const confirming = (confirm: () => Promise<void>) => ({
     ...receiver,
