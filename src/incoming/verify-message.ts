@@ -78,27 +78,23 @@ async function signedParams(receiver: Receiver, posted: Params, known: Names): P
     tried.add(text)
     const bytes = bytesIfWritable(text, charset)
     if (bytes === undefined) continue
-    const verdict = await verdictOf(verifier, bytes, signature, { certificateSn, onMatch })
-    if (verdict === true) return params
-    refusal ??= verdict || undefined
+    try {
+      if (await verified(verifier, bytes, signature, { certificateSn, onMatch })) return params
+    } catch (error) {
+      // Of several keys one may not want to say, and another may still have signed the next reading.
+      if (!(error instanceof SignatureError)) throw error
+      refusal ??= error
+    }
   }
   const [text] = tried
   throw refusal ?? (await diagnose(receiver, posted, known, text))
 }
 
-/**
- * Whether a text is what was signed, or why the verifier will not say: of several keys one may refuse a text that
- * another has not signed, and still that other one has signed the next reading.
- */
-async function verdictOf(
-  verifier: Verifier,
-  ...given: Parameters<Verifier['verify']>
-): Promise<boolean | SignatureError> {
+/** A verifier that fails has verified nothing, and is not the sender's fault. */
+async function verified(verifier: Verifier, ...given: Parameters<Verifier['verify']>): Promise<boolean> {
   try {
     return await verifier.verify(...given)
   } catch (cause) {
-    if (cause instanceof SignatureError) return cause
-    // A verifier that fails has verified nothing, and is not the sender's fault.
     throw cause instanceof ZhifuError ? cause : new Error('the verifier failed', { cause })
   }
 }

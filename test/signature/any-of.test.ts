@@ -74,3 +74,14 @@ test('a certificate that one of them does not know leaves the others their turn'
     'the verifier failed',
   )
 })
+
+test('nor does it take from them the readings that come later', async () => {
+  const unknown = {
+    types: ['RSA2'] as const,
+    verify: () => Promise.reject(new SignatureError('no such certificate', { diagnosis: 'not-verified' })),
+  }
+  const dropped = signedForm({ ...fields, body: '' }, { dropEmpty: true })
+  for (const verifier of [anyOf(unknown, current), anyOf(current, unknown)]) {
+    await verifyNotify(listen(verifier).receiver, tradeStatusSync, dropped)
+  }
+})
