@@ -1,5 +1,6 @@
 /** A payment gateway in memory, for tests and demonstrations: Request in, Response out. */
 export type { AppCheckout, AppResult } from './alipay/app.ts'
+export type { ConsentDesk, MerchantConsent, UserConsent } from './alipay/consent-desk.ts'
 export type { FreezeDesk, FreezeSnapshot } from './alipay/freeze-desk.ts'
 export type { FreezeStatus } from './alipay/freezes.ts'
 export type { KoubeiDesk, TicketOrder } from './alipay/koubei-desk.ts'
@@ -15,7 +16,6 @@ export type {
 export type { TradeEvent, TradeStatus } from './alipay/trades.ts'
 export type { TransferDesk, TransferSnapshot } from './alipay/transfer-desk.ts'
 export type { TransferStatus } from './alipay/transfers.ts'
-export type { ConsentDesk, MerchantConsent, UserConsent } from './alipay/users.ts'
 export type {
   BgcpayEmulator,
   BgcpayEmulatorApp,

@@ -8,7 +8,7 @@ import { fundAuthOperationDetailQuery } from './fund.auth.operation.detail.query
 import { fundAuthOrderFreeze } from './fund.auth.order.freeze.ts'
 import { fundAuthOrderUnfreeze } from './fund.auth.order.unfreeze.ts'
 import { fundAuthOrderVoucherCreate } from './fund.auth.order.voucher.create.ts'
-import { fundTransCommonQuery } from './fund.trans.common.query.ts'
+import { fundTransCommonQuery } from './fund.trans.query.ts'
 import { fundTransUniTransfer } from './fund.trans.uni.transfer.ts'
 import { koubeiTradeItemorderBuy } from './koubei.trade.itemorder.buy.ts'
 import { koubeiTradeItemorderQuery } from './koubei.trade.itemorder.query.ts'

@@ -1,11 +1,11 @@
 /** What Alipay's side of the emulator takes and gives. */
 import type { AppCheckout } from './app.ts'
+import type { ConsentDesk } from './consent-desk.ts'
 import type { FreezeDesk } from './freeze-desk.ts'
 import type { KoubeiDesk } from './koubei-desk.ts'
 import type { PayerTerms } from './payers.ts'
 import type { TradeEvent, TradeStatus } from './trades.ts'
 import type { TransferDesk } from './transfer-desk.ts'
-import type { ConsentDesk } from './users.ts'
 
 /** An app that may call the emulated gateway. */
 export interface EmulatorApp {
