@@ -6,6 +6,9 @@ import { utf8 } from '../message/charset.ts'
 import { decodeForm, printable } from '../message/form.ts'
 import type { Params } from '../message/params.ts'
 
+/** The most parameters of a message; a real one has a few dozen. */
+const MOST_PARAMETERS = 1000
+
 /** A notification as it came: the request itself, or its raw body. */
 export type NotifySource = Request | string | Uint8Array | ArrayBuffer
 
@@ -24,12 +27,22 @@ export async function readNotification(receiver: Receiver, source: NotifySource)
   const query = new URL(source.url).search.slice(1)
   if (source.method === 'GET') return without(receiver, decode(receiver, utf8.encode(query)))
   const contentType = source.headers.get('content-type') ?? ''
-  const bytes = await readBytes(source.body, maxBytes)
+  const bytes = await bodyOf(source, maxBytes)
   const body = /^multipart\/form-data/i.test(contentType)
     ? await decodeMultipart(bytes, contentType)
     : decode(receiver, bytes)
   if (receiver.gateway.notifyParts === 'body') return without(receiver, body)
   return without(receiver, joined(decode(receiver, utf8.encode(query)), body))
+}
+
+/** A body that breaks off is nobody's wrong argument, though runtimes reject with a TypeError there too. */
+async function bodyOf({ body }: Request, maxBytes: number): Promise<Uint8Array> {
+  if (body?.locked) throw new TypeError('the body of this Request is being read elsewhere: verify it first')
+  try {
+    return await readBytes(body, maxBytes)
+  } catch (cause) {
+    throw cause instanceof MessageError ? cause : new MessageError('the body broke off', { cause })
+  }
 }
 
 /**
@@ -93,6 +106,9 @@ function joined(query: Params, body: Params): Params {
   return new Map([...query, ...body])
 }
 
+/** A stranger's body of the largest size holds hundreds of thousands, and each reading would sort them. */
 function without({ ignore }: Receiver, params: Params): Params {
+  if (params.size > MOST_PARAMETERS)
+    throw new MessageError(`the message has more than ${MOST_PARAMETERS} parameters`)
   return ignore === undefined ? params : new Map([...params].filter(([name]) => !ignore.includes(name)))
 }

@@ -350,9 +350,27 @@ describe('what is handed over', () => {
     expect(await failure(verify('a=1', { ...receiver, maxBytes: 2 }))).toMatchObject({ tooLarge: true })
   })
 
-  test('200,000 parameters end in an answer', async () => {
-    const body = Array.from({ length: 200_000 }, (_, index) => `a${index}=1`).join('&')
-    expect(await failure(verify(body))).toBeInstanceOf(SignatureError)
+  test('more parameters than any message has are refused before they are sorted', async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `a${index}=1`).join('&')
+    expect(await failure(verify(many(1000)))).toBeInstanceOf(SignatureError)
+    for (const refused of [verify(many(1001)), verify(many(200_000))])
+      expect(await failure(refused)).toMatchObject({ code: 'ERR_MESSAGE' })
+    const url = `https://shop.example/back?${many(1001)}`
+    expect(await failure(verifyReturn(receiver, tradePagePayReturn, url))).toBeInstanceOf(MessageError)
+  })
+
+  test('a body that breaks off is no misuse, and one that is read elsewhere is', async () => {
+    const request = (start: (controller: ReadableStreamDefaultController) => void) =>
+      new Request('http://127.0.0.1:1/notify', {
+        method: 'POST',
+        duplex: 'half',
+        body: new ReadableStream({ start }),
+      } as RequestInit)
+    const broken = request(controller => controller.error(new TypeError('terminated')))
+    expect(await failure(verifyNotify(receiver, tradeStatusSync, broken))).toBeInstanceOf(MessageError)
+    const locked = request(() => {})
+    locked.body?.getReader()
+    expect(await failure(verifyNotify(receiver, tradeStatusSync, locked))).toBeInstanceOf(TypeError)
   })
 
   test("another gateway's type is refused where no compiler looks", async () => {
