@@ -154,7 +154,10 @@ const gateway: Gateway<'bgcpay'> = {
   isOurs: (receiver: BgcpayReceiver, params) => params.get('app_id') === receiver.appId,
   isSellers: () => true,
   isType: (params, { name }) => params.get('method') === name,
-  notifyId: params => `${params.get('trade_no')}:${params.get('trade_status')}`,
+  notifyId: params => {
+    const parts = [params.get('trade_no'), params.get('trade_status')]
+    return parts.every(Boolean) ? parts.join(':') : ''
+  },
 }
 
 /**

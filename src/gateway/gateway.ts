@@ -90,7 +90,7 @@ export interface Gateway<Name extends string = string> {
    * @throws {TransportError} when it cannot be asked, {SignatureError} when it says no.
    */
   confirm?(receiver: Receiver<Name>, params: Params): Promise<void>
-  /** What tells one notification from another; repeats of one have the same. */
+  /** What tells one notification from another; repeats of one have the same. Empty where it does not say. */
   notifyId(params: Params): string
 }
 

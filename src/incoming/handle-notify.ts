@@ -43,7 +43,7 @@ export interface NotifyHandling<Message, Expected, Handled = Message, Transactio
    * transactions needs none: there the claim ends with the transaction.
    */
   readonly lease?: number | undefined
-  /** Told of everything that was not acknowledged. */
+  /** Told of everything that was not acknowledged, but for what another worker is handling at the moment. */
   onError?(error: unknown): Awaitable<void>
   /** Given genuine notifications of other types, by name; when it returns they are acknowledged. */
   onOther?(fields: Readonly<Record<string, string>>): Awaitable<void>
@@ -123,7 +123,15 @@ export async function handleNotify<Type extends NotificationType, Transaction = 
     const refusal = await unconfirmed()
     if (refusal !== undefined) return refusal
     const complete = (type.complete?.(message, order) ?? message) as HandledOf<Type>
-    const id = `${gateway.name}:${gateway.account(receiver)}:${gateway.notifyId(params)}`
+    const number = gateway.notifyId(params)
+    if (number === '' && handling.store !== undefined) {
+      // All without one would have the same id, and the second be taken for a repeat of the first.
+      return again(
+        400,
+        new MessageError(`${type.name}: it has no number by which a store could tell repeats`),
+      )
+    }
+    const id = `${gateway.name}:${gateway.account(receiver)}:${number}`
     const state = await once(handling, id, async transaction =>
       handling.handle(complete, { order: order as ExpectedOf<Type>, transaction }),
     )

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createAlipay, type TradeStatusSync, tradeEvent, tradeStatusSync } from '../../src/alipay/index.ts'
+import { createBgcpay } from '../../src/bgcpay/index.ts'
 import {
   defineNotification,
   handleNotify,
   KeyError,
   MessageError,
   MismatchError,
+  md5,
   memoryStore,
   type NotificationStore,
   type NotifyHandling,
@@ -216,6 +218,45 @@ describe('with a store', () => {
     expect(repeat).toMatchObject({ status: 200, body: 'success' })
     const next = await post(signedForm({ ...fields, notify_id: 'n-2' }), { store })
     expect(next.handled).toHaveLength(1)
+  })
+
+  test('one without a number is not taken for a repeat of another', async () => {
+    const anything = <Name extends string>(gateway: Name) =>
+      defineNotification<Name, unknown, unknown>({
+        gateway,
+        name: 'test.anything',
+        fields: {},
+        decides: [],
+        compare: () => [],
+      })
+    const outcomes: unknown[] = []
+    const handling = {
+      expect: () => ({}),
+      handle: () => void outcomes.push('handled'),
+      onError: (error: unknown) => void outcomes.push(error),
+    }
+    const numberless = signedForm({ app_id: appId, notify_type: 'test.anything' })
+    const statuses: number[] = []
+    const take = ({ status }: Response): unknown => statuses.push(status)
+    take(await handleNotify(receiver, anything('alipay'), numberless, handling))
+    take(await handleNotify(receiver, anything('alipay'), numberless, { ...handling, store: memoryStore() }))
+    const bgcpay = createBgcpay({ appId, verifier: md5('key') })
+    const params = new Map([
+      ['app_id', appId],
+      ['method', 'test.anything'],
+      ['trade_no', '1'],
+    ])
+    const text = new TextEncoder().encode([...params].map(pair => pair.join('=')).join('&'))
+    params.set('sign', await md5('key').sign(text))
+    const store = memoryStore()
+    take(
+      await handleNotify(bgcpay, anything('bgcpay'), String(new URLSearchParams([...params])), {
+        ...handling,
+        store,
+      }),
+    )
+    expect(statuses).toEqual([200, 400, 400])
+    expect(outcomes).toEqual(['handled', expect.any(MessageError), expect.any(MessageError)])
   })
 
   test('of two at once, one is handled and the other is asked for again', async () => {
