@@ -99,11 +99,15 @@ export function createDeliveries(clock: Clock, carry: (request: Request) => Prom
       redirect: 'manual',
       signal: late,
     })
+    let stop = (): void => {}
     const tooLate = new Promise<never>((_, reject) => {
-      late.addEventListener('abort', () => reject(late.reason), { once: true })
+      const onAbort = (): void => reject(late.reason)
+      late.addEventListener('abort', onAbort, { once: true })
+      stop = () => late.removeEventListener('abort', onAbort)
     })
     const answer = async () => read(await carry(request))
-    return Promise.race([answer(), tooLate])
+    // Deno keeps a process alive for a deadline that somebody listens to.
+    return Promise.race([answer(), tooLate]).finally(stop)
   }
 
   return {

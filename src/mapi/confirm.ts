@@ -41,8 +41,11 @@ export async function confirmNotification(
 
 async function ask(url: string, fetch: NonNullable<Receiver['fetch']>, timeout: number): Promise<string> {
   const signal = AbortSignal.timeout(timeout)
+  let stop = (): void => {}
   const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    const onAbort = (): void => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    stop = () => signal.removeEventListener('abort', onAbort)
   })
   const exchange = async (): Promise<string> => {
     const response = await fetch(new Request(url, { redirect: 'manual', signal }))
@@ -64,5 +67,8 @@ async function ask(url: string, fetch: NonNullable<Receiver['fetch']>, timeout: 
     const failure = signal.aborted ? 'timeout' : 'connection'
     // The platform's own words may hold the URL.
     throw new TransportError('notify_verify could not be asked', { failure })
+  } finally {
+    // Deno keeps a process alive for a deadline that somebody listens to.
+    stop()
   }
 }

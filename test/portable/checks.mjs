@@ -81,3 +81,28 @@ export function importPublic({ spki }, hash) {
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash }
   return crypto.subtle.importKey('spki', fromBase64(bare(spki)), algorithm, true, ['verify'])
 }
+
+/** How many listeners a run leaves on the deadlines that it sets; some platforms stay awake for each. */
+export async function listenersLeft(run) {
+  const platform = AbortSignal.timeout
+  let listening = 0
+  AbortSignal.timeout = milliseconds => {
+    const signal = platform.call(AbortSignal, milliseconds)
+    const { addEventListener, removeEventListener } = signal
+    signal.addEventListener = (...listener) => {
+      listening++
+      addEventListener.apply(signal, listener)
+    }
+    signal.removeEventListener = (...listener) => {
+      listening--
+      removeEventListener.apply(signal, listener)
+    }
+    return signal
+  }
+  try {
+    await run()
+    return listening
+  } finally {
+    AbortSignal.timeout = platform
+  }
+}

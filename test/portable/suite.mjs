@@ -6,7 +6,7 @@
  */
 import { appResults } from './cases/app-results.mjs'
 import { bgcpay } from './cases/bgcpay.mjs'
-import { calls } from './cases/calls.mjs'
+import { calls, otherCalls } from './cases/calls.mjs'
 import { certificates, serialNumbers } from './cases/certificates.mjs'
 import { charsets } from './cases/charsets.mjs'
 import { contentEncryption } from './cases/content-encryption.mjs'
@@ -41,6 +41,7 @@ const WITH_WEBCRYPTO = [
   diagnoses,
   replies,
   calls,
+  otherCalls,
 ]
 
 /** What holds on any page of any browser. */

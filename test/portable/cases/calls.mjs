@@ -1,8 +1,8 @@
 /** Whole calls, against the emulator in memory. */
-import { equal, rejects } from '../checks.mjs'
+import { equal, listenersLeft, rejects } from '../checks.mjs'
 import vectors from '../vectors.json' with { type: 'json' }
 
-const { appId, sellerId, parties, rsa } = vectors
+const { appId, dsa, parties, rsa, sellerId, shared } = vectors
 
 const ORDER = {
   out_trade_no: 'ORDER-1',
@@ -94,6 +94,20 @@ export function calls(add, { zhifu, alipay, emulator }) {
     await world.pay('ORDER-1')
     await world.advance(48 * 60 * 60 * 1000)
     equal([tries, handled], [3, 1])
+  })
+
+  add("the emulator's deadline for a notification ends with its answer", async () => {
+    const { world, client, shop } = await open()
+    shop.receive = async () => new Response('success')
+    const url = await pageUrl(client, alipay.tradePagePay, ORDER, { notifyUrl: 'https://shop.test/notify' })
+    await world.fetch(new Request(url))
+    const pay = async () => {
+      await world.pay('ORDER-1')
+      await world.advance(0)
+    }
+    // Node's own Request listens to its signal to the end.
+    const platforms = await listenersLeft(() => new Request(baseUrl, { signal: AbortSignal.timeout(1000) }))
+    equal([await listenersLeft(pay), world.notifications().length], [platforms, 1])
   })
 
   add('an order is paid, asked for, and refunded in two parts', async () => {
@@ -194,4 +208,87 @@ export function calls(add, { zhifu, alipay, emulator }) {
     )
     equal([error.failure, error.outcome], ['aborted', 'untouched'])
   })
+}
+
+/** The other two gateways' emulators, from the first call to the notification. */
+export function otherCalls(
+  add,
+  { zhifu, bgcpay, dsa: { dsaSigner, dsaVerifier }, emulator, gbk: { gbk }, mapi },
+) {
+  const { execute, handleNotify, md5, memoryStore, rsaSigner, rsaVerifier } = zhifu
+  const notifyUrl = 'https://shop.test/notify'
+  const world = (options, receive) =>
+    emulator.createEmulator({
+      baseUrl: 'https://emulator.test',
+      apps: [],
+      alipayPrivateKey: parties.gateway.pkcs8,
+      fetch: receive,
+      ...options,
+    })
+
+  add('bgcpay: an order is made, paid, told of and asked for', async () => {
+    const payer = 'BJGv1jeHA8QxZ5jjwY8wc4PQ2GHg4772L8'
+    const users = [{ cid: payer, email: 'payer@example.com' }]
+    const handled = []
+    const both = md5(shared.key)
+    const account = { appId, signer: both, verifier: both, replies: 'params' }
+    const expected = { total_amount: '88.88', currency: 'USDT' }
+    const receive = request =>
+      handleNotify(bgcpay.createBgcpay(account), bgcpay.tradeNotify, request, {
+        expect: () => expected,
+        handle: trade => void handled.push([trade.out_trade_no, trade.trade_status, trade.subject]),
+        store: memoryStore(),
+      })
+    const apps = [{ appId, key: shared.key, replies: 'params' }]
+    const it = await world({ bgcpay: { apps, users } }, receive)
+    const client = { ...bgcpay.createBgcpay(account), endpoint: it.bgcpay.gateway, fetch: it.fetch }
+    const order = { out_trade_no: 'ORDER_1', ...expected, subject: '拿鐵咖啡 ☕' }
+    const { trade_no } = await execute(client, bgcpay.tradePay, order, { notifyUrl })
+    it.bgcpay.pay('ORDER_1', payer)
+    await it.advance(0)
+    equal(handled, [['ORDER_1', 'TRADE_SUCCESS', '拿鐵咖啡 ☕']])
+    const trade = await execute(client, bgcpay.tradeQuery, { trade_no })
+    equal([trade.trade_status, trade.total_amount], ['TRADE_SUCCESS', '88.88'])
+  })
+
+  const signatures = {
+    MD5: () => [md5(shared.key), md5(shared.key)],
+    RSA: () => [rsaSigner(parties.app.pkcs8), rsaVerifier(parties.gateway.spki)],
+    DSA: () => [dsaSigner(dsa.pkcs8), dsaVerifier(dsa.spki)],
+  }
+  for (const [type, make] of Object.entries(signatures)) {
+    add(`mapi: a batch under ${type} is sent in GBK, settled, told of and confirmed`, async () => {
+      const [signer, verifier] = make()
+      const account = { partner: '2088002464631181', signer, verifier, charset: gbk }
+      const batch = {
+        batch_no: '20261121001',
+        account_name: '毛毛',
+        email: 'payer@example.com',
+        transfers: [
+          { serial: '1', account: 'a@example.com', name: '朱镕', amount: '20.00', note: '三月 50%' },
+          { serial: '2', account: 'nobody@example.com', name: '常炜', amount: '0.01' },
+        ],
+      }
+      const handled = []
+      let client
+      const receive = request =>
+        handleNotify(client, mapi.batchTransNotification, request, {
+          expect: () => batch,
+          handle: ({ reconciliation: { paid, failed, missing } }) =>
+            void handled.push([paid, failed, missing]),
+          store: memoryStore(),
+        })
+      const partner = {
+        ...{ partner: account.partner, email: batch.email, accountName: batch.account_name },
+        ...{ md5Key: shared.key, publicKey: parties.app.spki, dsa: dsaVerifier(dsa.spki) },
+      }
+      const payees = [{ account: 'a@example.com', name: '朱镕' }]
+      const it = await world({ mapi: { partners: [partner], payees, dsa: dsaSigner(dsa.pkcs8) } }, receive)
+      client = { ...mapi.createMapi(account), endpoint: it.mapi.gateway, fetch: it.fetch }
+      const { is_success } = await execute(client, mapi.batchTransNotifyNoPwd, batch, { notifyUrl })
+      equal([is_success, handled], ['T', []])
+      await it.advance(60_000)
+      equal(handled, [[['1'], ['2'], []]])
+    })
+  }
 }

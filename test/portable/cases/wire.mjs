@@ -1,5 +1,5 @@
 /** The platform's own `fetch`, to a gateway on loopback that checks what arrives with another's crypto. */
-import { equal, ok, rejects } from '../checks.mjs'
+import { equal, listenersLeft, ok, rejects } from '../checks.mjs'
 import { NO_WEBCRYPTO } from '../limits.mjs'
 import vectors from '../vectors.json' with { type: 'json' }
 
@@ -26,6 +26,26 @@ export function wire(add, { alipay, bgcpay, gbk: { gbk }, mapi, zhifu }, { gatew
   add("the platform's fetch may be given as it is", async () => {
     equal((await pay('bgcpay', {}, { fetch: globalThis.fetch })).trade_no, '1')
     equal((await pay('bgcpay', {}, { fetch: request => fetch(request) })).trade_no, '1')
+  })
+
+  add('a fetch is called by itself, as browsers and Workers insist', async () => {
+    const receivers = []
+    async function strict(request) {
+      receivers.push(this)
+      return fetch(request)
+    }
+    await pay('bgcpay', {}, { fetch: strict })
+    await handleNotify(
+      mapiClient({ fetch: strict }),
+      mapi.batchTransNotification,
+      mapiVector.notifications.MD5.escaped,
+      { expect: () => mapiVector.batch, handle: () => {} },
+    )
+    equal(receivers.length, 2)
+    ok(
+      receivers.every(receiver => receiver === undefined),
+      'no receiver',
+    )
   })
 
   const mapiClient = more =>
@@ -59,6 +79,18 @@ export function wire(add, { alipay, bgcpay, gbk: { gbk }, mapi, zhifu }, { gatew
     equal((await deliver({ fetch: globalThis.fetch })).status, 200)
     equal((await deliver({ endpoint: at('redirect') })).status, 500)
     equal(handled.length, 2)
+  })
+
+  add('nobody listens to a deadline any more once the answer is there', async () => {
+    equal(await listenersLeft(() => pay()), 0)
+    const deliver = () =>
+      handleNotify(mapiClient(), mapi.batchTransNotification, mapiVector.notifications.MD5.escaped, {
+        expect: () => mapiVector.batch,
+        handle: () => {},
+      })
+    // Node's own Request listens to its signal to the end.
+    const platforms = await listenersLeft(() => new Request(gateway, { signal: AbortSignal.timeout(1000) }))
+    equal(await listenersLeft(deliver), platforms)
   })
 
   const failures = {
