@@ -12,7 +12,7 @@ export interface Suspicion {
 const PROBE = new TextEncoder().encode('zhifu')
 
 /** Whether a verifier fits a signer; asked once for a pair, since a signer may be far away and cost money. */
-const pairs = new WeakMap<Verifier, WeakMap<Signer, Promise<boolean>>>()
+const pairs = new WeakMap<Verifier, WeakMap<Signer, boolean>>()
 
 /**
  * Finds out what is wrong with the configured key.
@@ -46,11 +46,15 @@ export async function suspectKey(
 }
 
 async function isPair(verifier: Verifier, signer: Signer): Promise<boolean> {
-  const known = pairs.get(verifier) ?? new WeakMap<Signer, Promise<boolean>>()
+  const known = pairs.get(verifier) ?? new WeakMap<Signer, boolean>()
   pairs.set(verifier, known)
-  const asked = known.get(signer) ?? signsFor(verifier, signer)
-  known.set(signer, asked)
-  return asked
+  const answer = known.get(signer)
+  if (answer !== undefined) return answer
+  // Who comes meanwhile does not wait for another's answer: where requests end alone (Workers) it may never come.
+  known.set(signer, false)
+  const fits = await signsFor(verifier, signer)
+  known.set(signer, fits)
+  return fits
 }
 
 async function signsFor(verifier: Verifier, signer: Signer): Promise<boolean> {

@@ -229,6 +229,16 @@ describe('the mistake is named, and no other', () => {
     }
     expect(asked).toBe(1)
   })
+
+  test('nobody waits for what a signer was asked on behalf of another', async () => {
+    const signer = { type: 'RSA2', sign: () => new Promise<string>(() => {}) }
+    const receiver = createAlipay({ appId, verifier: unrelated, signer })
+    void verifyNotify(receiver, tradeStatusSync, body).catch(() => {})
+    await new Promise(resolve => setTimeout(resolve, 50))
+    await expect(verifyNotify(receiver, tradeStatusSync, body)).rejects.toMatchObject({
+      diagnosis: 'not-verified',
+    })
+  })
 })
 
 test('a long forged message is refused without trying', async () => {
