@@ -48,10 +48,7 @@ export function bgcpay(add, { zhifu, bgcpay }) {
     const cases = [
       [post(vector.body.replace('188.00', '0.01')), 'ERR_SIGNATURE'],
       [post(vector.body.replace('USDT', 'AEDB')), 'ERR_SIGNATURE'],
-      [
-        post(vector.body, vector.queries.append.replace('demo', 'x').replace('format=json', 'format=xml')),
-        'ERR_SIGNATURE',
-      ],
+      [post(vector.body, vector.queries.append.replace('format=json', 'format=xml')), 'ERR_SIGNATURE'],
       [post(part('total_amount', '0.01') + vector.body), 'ERR_MESSAGE'],
       [post(part('app_id', vector.appId) + vector.body), 'ERR_MESSAGE'],
       [post(file + vector.body), 'ERR_MESSAGE'],
