@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Emulator } from '../../src/emulator/index.ts'
+import { requireKnown } from './conforms.ts'
 import {
   appId,
   call,
@@ -34,6 +35,7 @@ async function flat(
   const { biz_content: _, ...rest } = common(method, {}, params)
   const { node, inner, sign = '', answer } = await reply(await post(emulator, signed(rest, key)))
   expect(verifies(emulator, inner, sign)).toBe(true)
+  requireKnown(method, answer)
   expect(node).toBe('sub_code' in answer ? 'error_response' : `${method.replaceAll('.', '_')}_response`)
   return answer
 }

@@ -40,10 +40,10 @@ describe(consult, () => {
   })
 
   it.each([
-    [{ ...ask, alipay_user_id: undefined }, 'INVALID_PARAMETER'],
-    [{ ...rating, agreement_no: undefined }, 'INVALID_PARAMETER'],
-    [{ ...ask, sub_merchant_id: undefined }, 'INVALID_PARAMETER'],
-    [{ ...ask, consult_scene: undefined }, 'INVALID_PARAMETER'],
+    [{ ...ask, alipay_user_id: undefined }, 'isv.invalid-parameter'],
+    [{ ...rating, agreement_no: undefined }, 'isv.invalid-parameter'],
+    [{ ...ask, sub_merchant_id: undefined }, 'isv.invalid-parameter'],
+    [{ ...ask, consult_scene: undefined }, 'isv.invalid-parameter'],
     [{ ...ask, alipay_user_id: 'nobody' }, 'USER_NOT_EXIST'],
   ])('refuses %j', async (business, subCode) => {
     expect((await call(await emulate(), consult, business))['sub_code']).toBe(subCode)

@@ -364,6 +364,10 @@ describe(cancel, () => {
     expect(emulator.freezes.find('HOTEL-1')?.restAmount).toBe('120.00')
     const none = await call(emulator, cancel, { ...numbers, out_order_no: 'NOBODY', remark: 'unknown' })
     expect(none['sub_code']).toBe('AUTH_ORDER_NOT_EXIST')
+    for (const out_request_no of ['STAY-1', 'X']) {
+      const other = await call(emulator, cancel, { ...numbers, out_request_no, remark: 'unknown' })
+      expect(other['sub_code']).toBe('AUTH_ORDER_NOT_EXIST')
+    }
     expect((await call(emulator, cancel, numbers))['sub_code']).toBe('ILLEGAL_ARGUMENT')
   })
 })

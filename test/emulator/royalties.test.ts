@@ -164,3 +164,29 @@ it('binds, lists and unbinds receivers', async () => {
     expect((await relation('bind', { receiver_list }))['sub_code']).toBe('INVALID_PARAMETER')
   }
 })
+
+it('confirms a settlement once per request number, and no more than is left', async () => {
+  const { emulator, trade_no } = await paid()
+  const confirm = (out_request_no: string, amount: string, more: object = {}) =>
+    call(emulator, 'alipay.trade.settle.confirm', {
+      ...{ trade_no, out_request_no },
+      settle_info: { settle_detail_infos: [{ trans_in_type: 'defaultSettle', amount, ...more }] },
+    })
+  const first = await confirm('C1', '88.88', { actual_amount: '40.00' })
+  expect(first).toEqual({
+    code: '10000',
+    msg: 'Success',
+    out_request_no: 'C1',
+    settle_amount: '40.00',
+    trade_no,
+  })
+  expect(await confirm('C1', '40.00')).toEqual(first)
+  expect((await confirm('C1', '40.01'))['sub_code']).toBe('ACQ.DISCORDANT_REPEAT_REQUEST')
+  expect((await confirm('C2', '48.89'))['sub_code']).toBe('ACQ.TRADE_SETTLE_ERROR')
+  expect((await confirm('C3', '48.88'))['code']).toBe('10000')
+  expect((await confirm('C4', '0.01'))['sub_code']).toBe('ACQ.ALREADY_CONFIRM_SETTLE')
+  expect((await confirm('C5', '1.00', { trans_in: 'X' }))['sub_msg']).toContain('trans_in')
+  expect((await confirm('C6', '1.00', { trans_in_type: 'userId' }))['sub_msg']).toContain('trans_in')
+  await call(emulator, 'alipay.trade.refund', { trade_no, refund_amount: '88.88' })
+  expect((await confirm('C7', '0.01'))['sub_code']).toBe('ACQ.REASON_TRADE_STATUS_INVALID')
+})

@@ -1,6 +1,7 @@
 /** The merchant's side for the emulator's tests: signed by node:crypto, independent of what is tested. */
 import { createSign, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.ts'
+import { requireKnown } from './conforms.ts'
 
 export const appId = '2014072300007148'
 export const otherAppId = '2021000122671080'
@@ -99,7 +100,7 @@ export async function reply(response: Response): Promise<Reply> {
   return { node, inner, sign, answer: JSON.parse(inner) as Record<string, string> }
 }
 
-/** Signs, posts, checks the answer's signature and gives its members. */
+/** Signs, posts, checks the answer's signature and what it holds, and gives its members. */
 export async function call(
   emulator: Emulator,
   method: string,
@@ -115,6 +116,7 @@ export async function call(
   } = await reply(await post(emulator, signed(common(method, business, more), key)))
   if (node !== `${method.replaceAll('.', '_')}_response`) throw new Error(`a reply of ${node}`)
   if (!verifies(emulator, inner, sign, more['sign_type'])) throw new Error('the reply does not verify')
+  requireKnown(method, answer)
   return answer
 }
 

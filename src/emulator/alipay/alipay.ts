@@ -106,6 +106,7 @@ export async function createAlipayEmulator(
     tickets: createTickets(clock, numbers),
     debts,
     requests: createRequests(),
+    confirmed: new Map(),
     bills: createBills(`${base}/bill/downloadBillFile.resource`, clock, numbers),
     numbers,
     certificates,

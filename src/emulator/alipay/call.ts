@@ -18,7 +18,7 @@ import type { Royalties } from './royalties.ts'
 import type { AlipayCertificates } from './seals.ts'
 import type { Tables } from './tables.ts'
 import type { Tickets } from './tickets.ts'
-import type { Trades } from './trades.ts'
+import type { Trade, Trades } from './trades.ts'
 import type { Transfers } from './transfers.ts'
 import type { Registries } from './users.ts'
 import type { Vouchers } from './vouchers.ts'
@@ -63,6 +63,8 @@ export interface Bank extends Registries {
   readonly tickets: Tickets
   readonly debts: Debts
   readonly requests: Requests
+  /** What was confirmed to be settled, in cents, by the trade and the request's number. */
+  readonly confirmed: Map<Trade, Map<string, bigint>>
   readonly bills: Bills
   readonly numbers: Numbers
   readonly certificates: AlipayCertificates

@@ -10,9 +10,10 @@ import { type Refusal, refuse } from './refusals.ts'
 export function fundAuthOperationCancel(call: Call, bank: Bank): Answer {
   const remark = readRemark(call.fields)
   const found = findOperation(call, bank)
-  if ('code' in found) return found
+  // This method has no code of its own for an operation that is not there.
+  if ('code' in found) return found.sub_code === 'AUTH_OPERATION_NOT_EXIST' ? NOTHING : found
   const { freeze, operation } = found
-  if (operation.type !== 'FREEZE') return refuse('AUTH_OPERATION_NOT_EXIST')
+  if (operation.type !== 'FREEZE') return NOTHING
   const action = cancel(freeze, remark, bank)
   return typeof action === 'string' ? success({ ...freezeNumbers(freeze, operation), action }) : action
 }
@@ -32,3 +33,5 @@ function cancel(freeze: Freeze, remark: string, { freezes }: Bank): 'close' | 'u
   }
   return freeze.cancelled
 }
+
+const NOTHING = refuse('AUTH_ORDER_NOT_EXIST')

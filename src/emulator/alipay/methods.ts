@@ -44,6 +44,7 @@ import {
   tradeRoyaltyRelationBind,
   tradeRoyaltyRelationUnbind,
 } from './trade.royalty.relation.ts'
+import { tradeSettleConfirm } from './trade.settle.confirm.ts'
 import { userInfoShare } from './user.info.share.ts'
 
 /** The methods that answer in JSON. */
@@ -79,6 +80,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['alipay.trade.royalty.relation.bind', tradeRoyaltyRelationBind],
   ['alipay.trade.royalty.relation.unbind', tradeRoyaltyRelationUnbind],
   ['alipay.user.info.share', userInfoShare],
+  ['alipay.trade.settle.confirm', tradeSettleConfirm],
   ['koubei.trade.itemorder.buy', koubeiTradeItemorderBuy],
   ['koubei.trade.itemorder.query', koubeiTradeItemorderQuery],
   ['koubei.trade.itemorder.refund', koubeiTradeItemorderRefund],

@@ -78,6 +78,7 @@ const TEXTS = {
   'ACQ.PAYER_UNMATCHED': '付款方不匹配',
   'ACQ.PRE_AUTH_PROD_CODE_INCONSISTENT': '预授权产品码不一致',
   'ACQ.TRADE_SETTLE_ERROR': '分账信息校验失败',
+  'ACQ.ALREADY_CONFIRM_SETTLE': '交易已确认结算',
   'ACQ.ALREADY_FINISH_ALLOC': '交易已完结分账',
   'ACQ.ROYALTY_ACCOUNT_NOT_EXIST': '分账账户不存在',
   'ACQ.NOTIFY_STATUS_INVALID': '通知状态无效',

@@ -13,7 +13,7 @@ export function tradeAdvanceConsult({ fields }: Call, { debts }: Bank): Answer {
   fields.text('sub_merchant_id', { required: true })
   fields.text('sub_merchant_type', { required: true })
   fields.amount('estimated_order_amount')
-  if (fields.problems.length > 0) return refuseFields(fields.problems, 'INVALID_PARAMETER')
+  if (fields.problems.length > 0) return refuseFields(fields.problems, 'isv.invalid-parameter')
   if (userId !== '' && !/^2088\d{12}$/.test(userId)) return refuse('USER_NOT_EXIST')
   const owed = debts.of(userId)
   const total = owed.reduce((sum, { amount }) => sum + amount, 0n)
