@@ -20,7 +20,8 @@ export function jsonReader(charset: Charset, subject: string): JsonReader {
 function parse(json: string): unknown {
   try {
     return JSON.parse(json)
-  } catch (cause) {
-    throw new MessageError('a part of the reply is not JSON', { cause })
+  } catch {
+    // The engine's own words quote from the reply.
+    throw new MessageError('a part of the reply is not JSON')
   }
 }

@@ -111,3 +111,17 @@ test('events tell what happened', async () => {
     },
   ])
 })
+
+test('a reply that is no JSON is not quoted, not even in what an inspector shows of the cause', async () => {
+  const { client } = await sandbox()
+  const replying = (text: string) => ({ ...client, fetch: async () => new Response(text) })
+  const node = 'alipay_trade_query_response'
+  for (const text of [
+    `{"${node}":x${secrets.card}}`,
+    `{"${node}":{"buyer_user_id":"${secrets.buyer}"},"sign":x${secrets.buyer}}`,
+  ]) {
+    const error = await execute(replying(text), tradeQuery, { out_trade_no: 'ORDER-1' }).catch(error => error)
+    expect(error).toMatchObject({ code: 'ERR_MESSAGE' })
+    expect(inspect(error, { depth: 9 })).not.toMatch(new RegExp(`${secrets.card}|${secrets.buyer}`))
+  }
+})
