@@ -62,13 +62,20 @@ export function certificateSource<Accepted>(
 
   return async (sn, solicited) => {
     const waiting = pending.get(sn)
-    // Where promises do not cross requests (Workers), whoever waits for another's download waits in vain, not forever.
-    if (waiting !== undefined) return inTime(waiting, options.timeout).catch(notBrought(sn))
+    if (waiting !== undefined) {
+      return inTime(waiting, options.timeout).catch(cause => {
+        // Where requests end alone (Workers), one may take its download with it: the next may try again.
+        if (pending.get(sn) === waiting) pending.delete(sn)
+        return notBrought(sn)(cause)
+      })
+    }
     if ((refused.get(sn) ?? 0) > now().getTime())
       throw unknownCertificate(sn, 'it was asked for a moment ago, in vain')
     if (!buckets[solicited ? 'solicited' : 'unsolicited']())
       throw unknownCertificate(sn, 'too many unknown ones were named within the last minute')
-    const brought = bring(sn).finally(() => pending.delete(sn))
+    const brought = bring(sn).finally(() => {
+      if (pending.get(sn) === brought) pending.delete(sn)
+    })
     pending.set(sn, brought)
     return brought
   }

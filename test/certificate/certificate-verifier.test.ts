@@ -1,5 +1,5 @@
 /** Verifying in certificate mode: which certificate is believed, and what strangers can cause. */
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   type AlipayClient,
   createAlipay,
@@ -294,6 +294,23 @@ describe.skipIf(withoutOpenssl !== undefined)('certificateVerifier', () => {
       const hanging = make({ download: () => new Promise(() => {}), downloadTimeout: 20 })
       const all = Array.from({ length: 3 }, () => refusal(verify(hanging, cast.next, context)))
       for (const { message } of await Promise.all(all)) expect(message).toMatch(/could not be downloaded/)
+    })
+
+    test('a download that ended with the request it was made for is made again', async () => {
+      const { asked, download } = shelf({ [cast.next.sn]: cast.next.pem + cast.middle.pem })
+      let lost = true
+      const verifier = make({
+        download: sn => (lost ? new Promise(() => {}) : download(sn)),
+        downloadTimeout: 20,
+      })
+      const context = { certificateSn: cast.next.sn }
+      const timers = vi.spyOn(globalThis, 'setTimeout').mockReturnValue(0 as never)
+      void verify(verifier, cast.next, context)
+      timers.mockRestore()
+      lost = false
+      await refusal(verify(verifier, cast.next, context))
+      expect(await verify(verifier, cast.next, context)).toBe(true)
+      expect(asked).toEqual([cast.next.sn])
     })
 
     test('what is no serial number is neither asked for nor repeated', async () => {
