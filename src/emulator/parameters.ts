@@ -1,6 +1,14 @@
 /** What came with a request: query and form body taken together, read without zhifu's own reader. */
 import { decode, encode } from './charset.ts'
 
+/** What came with a request. */
+export interface ReadParameters {
+  readonly parameters: ReadonlyMap<string, string>
+  readonly charset: string
+  /** Uploaded files by their names, which no signature covers. */
+  readonly files: ReadonlyMap<string, File>
+}
+
 /**
  * Reads the parameters of a request.
  *
@@ -10,14 +18,18 @@ import { decode, encode } from './charset.ts'
 export async function readParameters(
   request: Request,
   charsetOf: (raw: (name: string) => string | undefined) => string,
-): Promise<{ parameters: ReadonlyMap<string, string>; charset: string }> {
+): Promise<ReadParameters> {
   const pairs = splitPairs(new URL(request.url).search.slice(1))
   const texts: [string, string][] = []
+  const files = new Map<string, File>()
   const type = request.headers.get('content-type') ?? ''
   if (request.method === 'POST' && /^application\/x-www-form-urlencoded/i.test(type)) {
     pairs.push(...splitPairs(byteString(new Uint8Array(await request.arrayBuffer()))))
   } else if (request.method === 'POST' && /^multipart\/form-data/i.test(type)) {
-    texts.push(...(await readMultipart(request)))
+    for (const [name, value] of await readMultipart(request)) {
+      if (typeof value === 'string') texts.push([name, value])
+      else if (!files.has(name)) files.set(name, value)
+    }
   }
   const charset = charsetOf(wanted => pairs.find(([name]) => name === wanted)?.[1])
   const text = (bytes: string) => decode(bytesOf(bytes), charset)
@@ -25,7 +37,7 @@ export async function readParameters(
   for (const [name, value] of [...pairs.map(([n, v]) => [text(n), text(v)] as const), ...texts]) {
     if (!parameters.has(name)) parameters.set(name, value)
   }
-  return { parameters, charset }
+  return { parameters, charset, files }
 }
 
 /** Writes parameters for a query or form body: every byte but letters, digits and `-._~` is escaped. */
@@ -47,11 +59,9 @@ export function writeMultipart(parameters: Iterable<readonly [string, string]>, 
   return `${parts.join('')}--${boundary}--\r\n`
 }
 
-async function readMultipart(request: Request): Promise<[string, string][]> {
+async function readMultipart(request: Request): Promise<[string, string | File][]> {
   try {
-    const form = await request.formData()
-    // Files are not signed and the gateway's checks do not need them.
-    return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    return [...(await request.formData())]
   } catch {
     return []
   }

@@ -75,6 +75,7 @@ export interface Call {
   readonly app: App
   readonly method: string
   readonly fields: FieldReader
+  readonly files: ReadonlyMap<string, File>
   readonly charset: string
   readonly signType: SignType
   readonly notifyUrl: string

@@ -12,6 +12,7 @@ import { refuse, refuseFields } from './refusals.ts'
 export function koubeiTradeItemorderBuy(call: Call, bank: Bank): Answer {
   const { fields } = call
   fields.text('out_order_no', { required: true, max: 64, pattern: /^\w+$/ })
+  fields.text('subject', { required: true, max: 256 })
   fields.text('biz_scene', { required: true, max: 32 })
   const bizProduct = fields.text('biz_product', { required: true, max: 32 })
   const shopId = fields.text('shop_id', { required: true, max: 64 })

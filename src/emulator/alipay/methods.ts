@@ -45,6 +45,7 @@ import {
   tradeRoyaltyRelationUnbind,
 } from './trade.royalty.relation.ts'
 import { tradeSettleConfirm } from './trade.settle.confirm.ts'
+import { offlineMaterialImageUpload, openFileUpload } from './uploads.ts'
 import { userInfoShare } from './user.info.share.ts'
 
 /** The methods that answer in JSON. */
@@ -59,6 +60,8 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['alipay.fund.trans.common.query', fundTransCommonQuery],
   ['alipay.fund.trans.uni.transfer', fundTransUniTransfer],
   ['alipay.open.app.alipaycert.download', openAppAlipaycertDownload],
+  ['alipay.offline.material.image.upload', offlineMaterialImageUpload],
+  ['alipay.open.file.upload', openFileUpload],
   ['alipay.open.auth.token.app', openAuthTokenApp],
   ['alipay.open.auth.token.app.query', openAuthTokenAppQuery],
   ['alipay.pcredit.huabei.auth.settle.apply', pcreditHuabeiAuthSettleApply],
@@ -92,8 +95,15 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['mybank.payment.trade.order.create', mybankPaymentTradeOrderCreate],
 ])
 
-/** The methods whose fields are parameters of their own; their refusals stand in `error_response`. */
-export const FLAT: ReadonlySet<string> = new Set(['alipay.system.oauth.token', 'alipay.user.info.share'])
+/** The methods about users, whose refusals stand in `error_response`. */
+export const OF_USERS: ReadonlySet<string> = new Set(['alipay.system.oauth.token', 'alipay.user.info.share'])
+
+/** The methods whose fields are parameters of their own. */
+export const FLAT: ReadonlySet<string> = new Set([
+  ...OF_USERS,
+  'alipay.offline.material.image.upload',
+  'alipay.open.file.upload',
+])
 
 /** The methods that a browser opens. */
 export const PAGES: ReadonlySet<string> = new Set([

@@ -38,7 +38,7 @@ export function createCallReader(
   { merchants }: Pick<Registries, 'merchants'>,
 ): ReadCall {
   return async (request, isMethod) => {
-    const { parameters, charset } = await readParameters(request, raw => {
+    const { parameters, charset, files } = await readParameters(request, raw => {
       const named = raw('charset') ?? apps.get(raw('app_id') ?? '')?.charset ?? ''
       return isCharset(named) ? named.toLowerCase() : 'utf-8'
     })
@@ -72,6 +72,7 @@ export function createCallReader(
           app: merchant === undefined ? app : actingFor(app, merchant),
           method,
           fields: createFieldReader(business),
+          files,
           charset,
           signType: signType === 'RSA' ? 'RSA' : 'RSA2',
           notifyUrl: text('notify_url'),

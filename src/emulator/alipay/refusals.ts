@@ -36,6 +36,11 @@ const TEXTS = {
   'isv.invalid-signature':
     '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：',
   'isp.unknow-error': '系统繁忙',
+  'isv.invalid-file-extension': '文件扩展名无效',
+  'isv.invalid-file-size': '文件大小无效',
+  'isv.invalid-arguments': '无效的参数',
+  'isv.unknown-fomat': '图片格式未知',
+  'isv.exceed-max-size': '图片超过大小限制',
   'isv.grant-type-invalid': '授权类型无效',
   'isv.code-invalid': '授权码code无效',
   'isv.refresh-token-invalid': '刷新令牌refresh_token无效',

@@ -1,6 +1,6 @@
 /** From an answer to its text: the node, encrypted or not, and the signature over exactly the node's text. */
 import type { Answer } from './call.ts'
-import { FLAT } from './methods.ts'
+import { OF_USERS } from './methods.ts'
 import type { Reading } from './read-call.ts'
 import type { Seals } from './seals.ts'
 
@@ -13,7 +13,7 @@ export async function writeMembers(
   { app, method, node, signType, charset, cipher }: Reading,
   seals: Seals,
 ): Promise<string[]> {
-  const name = 'sub_code' in answer && FLAT.has(method) ? 'error' : node
+  const name = 'sub_code' in answer && OF_USERS.has(method) ? 'error' : node
   const text = JSON.stringify(answer).replaceAll('/', '\\/')
   const isPlain = cipher === undefined || 'sub_code' in answer
   // Alipay's Java SDK takes what stands between the quotes as it is, so no slash is escaped there.
