@@ -41,6 +41,13 @@ const says: Record<string, readonly (string | RegExp)[]> = {
     'transferred    8.80 USDT',
     'All as it should be.',
   ],
+  'certificates.ts': [
+    /ORDER-1 {6}code 10000, notified: paid\n {2}sent .*app_cert_sn=[\da-f]{32}\n.*biz_content=\S{24}… \(encrypt_type=AES\)/,
+    /received {5}alipay_cert_sn=[\da-f]{32}\n.*alipay_trade_pay_response=\S{24}…/,
+    /issued to 支付宝\(中国\)网络技术有限公司, until 2120\n {2}downloads {4}1\n/,
+    /refused {6}100 of 100\n {2}downloads {4}[23] more\n {2}ORDER-5 .*paid\n {2}ORDER-5 {6}TRADE_SUCCESS/,
+    'All as it should be.',
+  ],
   'opentelemetry.ts': [
     'ok trade_status_sync',
     /ok alipay\.trade\.pay \{"zhifu\.code":"10000","zhifu\.trace_id":"\w+"\}/,
