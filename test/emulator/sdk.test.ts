@@ -184,3 +184,44 @@ it('opens the page from a form', async () => {
   expect(html).toContain('¥88.88')
   expect(emulator.trade('POST-1')?.status).toBe('WAIT_BUYER_PAY')
 })
+
+it('freezes, takes and releases, sends and shares, each answer verified by the SDK', async () => {
+  const hotel = { out_order_no: 'SDK-H', out_request_no: 'SDK-F', order_title: '押金', amount: '500.00' }
+  const auth_code = emulator.issuePayerCode()
+  const frozen = await exec('alipay.fund.auth.order.freeze', {
+    ...hotel,
+    auth_code,
+    auth_code_type: 'bar_code',
+  })
+  const { auth_no, payer_user_id: buyer_id } = frozen
+  const stay = { ...coffee, out_trade_no: 'SDK-STAY', auth_no, buyer_id, seller_id: '2088202107230000' }
+  const paid = await exec('alipay.trade.pay', { ...stay, product_code: 'PRE_AUTH' })
+  expect(paid).toMatchObject({ code: '10000', total_amount: '88.88' })
+  const release = { auth_no, out_request_no: 'SDK-U', amount: '411.12', remark: '退还' }
+  expect(await exec('alipay.fund.auth.order.unfreeze', release)).toMatchObject({ status: 'SUCCESS' })
+  expect(emulator.freezes.find('SDK-H')?.status).toBe('FINISH')
+
+  const royalty_parameters = [{ trans_in: '2088101126708402', amount: '8.88' }]
+  const share = { trade_no: paid['trade_no'], out_request_no: 'S1', royalty_parameters }
+  expect(await exec('alipay.trade.order.settle', share)).toMatchObject({ code: '10000' })
+  const payee_info = { identity: '2088101117955611', identity_type: 'ALIPAY_USER_ID' }
+  const transfer = {
+    out_biz_no: 'SDK-T',
+    trans_amount: '1.00',
+    product_code: 'TRANS_ACCOUNT_NO_PWD',
+    payee_info,
+  }
+  expect(await exec('alipay.fund.trans.uni.transfer', transfer)).toMatchObject({ status: 'SUCCESS' })
+})
+
+it('logs a user in, whose answer has no code, and reads what it allowed', async () => {
+  const grant = { grantType: 'authorization_code', code: emulator.consents.logIn() }
+  const token = await sdk.exec('alipay.system.oauth.token', grant, { validateSign: true })
+  expect([token['code'], token['access_token']]).toEqual([undefined, expect.stringMatching(/^[\da-f]{40}$/)])
+  const asked = { auth_token: token['access_token'] }
+  const user = await sdk.exec('alipay.user.info.share', asked, { validateSign: true })
+  expect(user).toMatchObject({ code: '10000', user_id: token['user_id'] })
+  // Such a refusal stands in error_response, where the SDK does not look for what was signed.
+  const again = await sdk.exec('alipay.system.oauth.token', grant)
+  expect(again).toMatchObject({ code: '40002', sub_code: 'isv.code-invalid' })
+})

@@ -1,4 +1,5 @@
 /** `alipay.trade.cancel`: undoes a payment of which the merchant does not know whether it happened. */
+import { success } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { findTrade } from './find.ts'
 import { type Refusal, refuse } from './refusals.ts'
@@ -15,27 +16,23 @@ export function tradeCancel(call: Call, bank: Bank): Answer {
   if ('code' in trade) return trade.sub_code === 'ACQ.TRADE_NOT_EXIST' ? nothing(call, bank) : trade
   const action = cancel(trade, bank)
   if (typeof action !== 'string') return action
-  return {
-    code: '10000',
-    msg: 'Success',
+  return success({
     action,
     out_trade_no: trade.outTradeNo,
     retry_flag: 'N',
     trade_no: trade.tradeNo,
-  }
+  })
 }
 
 function nothing({ app, fields }: Call, { offers }: Bank): Answer {
   const outTradeNo = fields.text('out_trade_no')
   const tradeNo = fields.text('trade_no')
   offers.withdraw(app.appId, outTradeNo)
-  return {
-    code: '10000',
-    msg: 'Success',
+  return success({
     ...(outTradeNo === '' ? {} : { out_trade_no: outTradeNo }),
     retry_flag: 'N',
     ...(tradeNo === '' ? {} : { trade_no: tradeNo }),
-  }
+  })
 }
 
 function cancel(trade: Trade, { trades }: Bank): CancelAction | Refusal {

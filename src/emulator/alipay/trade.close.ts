@@ -1,4 +1,5 @@
 /** `alipay.trade.close`: an unpaid trade ends. */
+import { success } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { findTrade } from './find.ts'
 import { refuse } from './refusals.ts'
@@ -11,5 +12,5 @@ export function tradeClose(call: Call, bank: Bank): Answer {
   if (trade.status === 'TRADE_CLOSED') return refuse('ACQ.TRADE_STATUS_ERROR')
   if (trade.status !== 'WAIT_BUYER_PAY') return refuse('ACQ.REASON_TRADE_STATUS_INVALID')
   bank.trades.close(trade)
-  return { code: '10000', msg: 'Success', out_trade_no: trade.outTradeNo, trade_no: trade.tradeNo }
+  return success({ out_trade_no: trade.outTradeNo, trade_no: trade.tradeNo })
 }

@@ -1,4 +1,5 @@
 /** `alipay.trade.create`: an order for a known buyer, to be paid in a page or mini program of the merchant. */
+import { success } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { readOrder, refuseRepeat } from './order.ts'
 import { openIdPayer, userPayer } from './payers.ts'
@@ -24,5 +25,5 @@ export function tradeCreate(call: Call, bank: Bank): Answer {
     return refuse('ACQ.TRADE_BUYER_NOT_MATCH')
   const trade = earlier ?? bank.trades.open(order)
   trade.payer = payer
-  return { code: '10000', msg: 'Success', out_trade_no: trade.outTradeNo, trade_no: trade.tradeNo }
+  return success({ out_trade_no: trade.outTradeNo, trade_no: trade.tradeNo })
 }

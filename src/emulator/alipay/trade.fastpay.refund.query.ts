@@ -1,7 +1,7 @@
 /** `alipay.trade.fastpay.refund.query`: what became of one refund. */
 import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import { depositBackFields, refundDetails } from './answers.ts'
+import { depositBackFields, refundDetails, success } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { findTrade } from './find.ts'
 
@@ -12,11 +12,9 @@ export function tradeFastpayRefundQuery(call: Call, bank: Bank): Answer {
   const trade = findTrade(call, bank)
   if ('code' in trade) return trade
   const refund = trade.refunds.get(number)
-  if (refund === undefined) return { code: '10000', msg: 'Success' }
+  if (refund === undefined) return success()
   const wants = (option: string) => fields.lists('query_options', option)
-  return {
-    code: '10000',
-    msg: 'Success',
+  return success({
     ...(wants('deposit_back_info') ? { deposit_back_info: depositBackFields(refund) } : {}),
     ...(wants('gmt_refund_pay') ? { gmt_refund_pay: beijingTime(refund.time) } : {}),
     out_request_no: refund.number,
@@ -27,5 +25,5 @@ export function tradeFastpayRefundQuery(call: Call, bank: Bank): Answer {
     refund_status: 'REFUND_SUCCESS',
     total_amount: fromCents(trade.amount),
     trade_no: trade.tradeNo,
-  }
+  })
 }

@@ -2,7 +2,7 @@
 
 import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import { buyerFields, moneyFields } from './answers.ts'
+import { buyerFields, moneyFields, success } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { readOrder, refuseRepeat } from './order.ts'
 import { refuse, refuseFields } from './refusals.ts'
@@ -54,14 +54,12 @@ function waiting(trade: Trade): Answer {
 }
 
 function paid(trade: Trade): Answer {
-  return {
-    code: '10000',
-    msg: 'Success',
+  return success({
     ...buyerFields(trade),
     ...moneyFields(trade),
     gmt_payment: trade.paidAt === undefined ? '' : beijingTime(trade.paidAt),
     out_trade_no: trade.outTradeNo,
     total_amount: fromCents(trade.amount),
     trade_no: trade.tradeNo,
-  }
+  })
 }

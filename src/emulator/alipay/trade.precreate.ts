@@ -1,4 +1,5 @@
 /** `alipay.trade.precreate`: the payer scans the merchant's QR code. */
+import { success } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { readOrder, refuseRepeat } from './order.ts'
 
@@ -16,5 +17,5 @@ export function tradePrecreate(call: Call, bank: Bank): Answer {
   const repeated = refuseRepeat(bank.trades.byOrder(appId, outTradeNo), order, earlier?.order)
   if (repeated !== undefined) return repeated
   const { address } = earlier ?? bank.offers.make(order)
-  return { code: '10000', msg: 'Success', out_trade_no: outTradeNo, qr_code: address }
+  return success({ out_trade_no: outTradeNo, qr_code: address })
 }

@@ -1,7 +1,7 @@
 /** `alipay.trade.query`: what became of an order. */
 import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import { buyerFields, moneyFields } from './answers.ts'
+import { buyerFields, moneyFields, success } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { findTrade } from './find.ts'
 
@@ -9,9 +9,7 @@ import { findTrade } from './find.ts'
 export function tradeQuery(call: Call, bank: Bank): Answer {
   const trade = findTrade(call, bank)
   if ('code' in trade) return trade
-  return {
-    code: '10000',
-    msg: 'Success',
+  return success({
     ...buyerFields(trade),
     ...moneyFields(trade),
     out_trade_no: trade.outTradeNo,
@@ -19,5 +17,5 @@ export function tradeQuery(call: Call, bank: Bank): Answer {
     total_amount: fromCents(trade.amount),
     trade_no: trade.tradeNo,
     trade_status: trade.status,
-  }
+  })
 }

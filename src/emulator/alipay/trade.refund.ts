@@ -1,7 +1,7 @@
 /** `alipay.trade.refund`: money back, once per refund number. */
 import { fromCents } from '../../message/amount.ts'
 import { beijingTime } from '../../message/beijing-time.ts'
-import { buyerFields, refundDetails } from './answers.ts'
+import { buyerFields, refundDetails, success } from './answers.ts'
 import type { Answer, Bank, Call } from './call.ts'
 import { findTrade } from './find.ts'
 import { type Refusal, refuse, refuseFields } from './refusals.ts'
@@ -63,9 +63,7 @@ function refuseState({ status }: Trade): Refusal | undefined {
 
 /** `refund_fee` is the running total of the trade, as it stood when this refund was made. */
 function refunded({ fields }: Call, trade: Trade, refund: Refund, fundChange: 'Y' | 'N'): Answer {
-  return {
-    code: '10000',
-    msg: 'Success',
+  return success({
     ...buyerFields(trade),
     fund_change: fundChange,
     gmt_refund_pay: beijingTime(refund.time),
@@ -73,5 +71,5 @@ function refunded({ fields }: Call, trade: Trade, refund: Refund, fundChange: 'Y
     ...(fields.lists('query_options', 'refund_detail_item_list') ? refundDetails(refund) : {}),
     refund_fee: fromCents(refund.total),
     trade_no: trade.tradeNo,
-  }
+  })
 }
