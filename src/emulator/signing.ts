@@ -23,6 +23,8 @@ export interface KeyPair {
  * @throws {TypeError} for what is no PKCS#8 private key in PEM.
  */
 export async function createKeyPair(pem?: string): Promise<KeyPair> {
+  if (globalThis.crypto?.subtle === undefined)
+    throw new TypeError('the emulator needs WebCrypto: serve the page over https or from localhost')
   const pkcs8 = pem === undefined ? await generatePkcs8() : readPem(pem, 'PRIVATE KEY', 'PKCS#8')
   const load = (type: SignType) =>
     crypto.subtle.importKey('pkcs8', pkcs8 as BufferSource, algorithm(type), true, ['sign'])
