@@ -28,6 +28,7 @@ export const rules = [
 
 const batch = name => ({ file: 'test/mapi/batch.test.ts', name })
 const news = name => ({ file: 'test/mapi/notification.test.ts', name })
+const certificates = name => ({ file: 'test/certificate/certificate-verifier.test.ts', name })
 const xml = name => ({ file: 'test/mapi/reply.test.ts', name })
 const portable = name => ({ file: 'test/portable/source.test.ts', name })
 
@@ -832,5 +833,89 @@ export const mutants = [
     find: '(charset.firstAlteredByForms?.(value) ?? -1) >= 0',
     replace: 'false',
     kills: batch('a form names its charset, and refuses what browsers would write otherwise'),
+  },
+  {
+    rule: 1,
+    name: "a downloaded certificate need not be Alipay's",
+    file: 'src/certificate/certificate-verifier.ts',
+    find: '!isIssuer(certificate) && isAlipays(certificate)',
+    replace: 'true',
+    kills: certificates("another merchant's, under the same root is not believed"),
+  },
+  {
+    rule: 1,
+    name: 'a downloaded certificate may be an issuer',
+    file: 'src/certificate/certificate-verifier.ts',
+    find: '!isIssuer(certificate) && isAlipays(certificate)',
+    replace: 'isAlipays(certificate)',
+    kills: certificates("an issuer of Alipay's name is not believed"),
+  },
+  {
+    rule: 1,
+    name: 'a downloaded certificate is believed without its chain',
+    file: 'src/certificate/certificate-source.ts',
+    find: 'await verifyChain(',
+    replace: 'if (false) await verifyChain(',
+    kills: certificates('under another root is not believed'),
+  },
+  {
+    rule: 1,
+    name: 'strangers may cause any number of certificate downloads',
+    file: 'src/certificate/certificate-source.ts',
+    find: 'if (tokens < 1) return false',
+    replace: '',
+    kills: certificates('downloads are few, and none that is genuine waits'),
+  },
+  {
+    rule: 1,
+    name: "anybody's certificate issues others",
+    file: 'src/certificate/chain.ts',
+    find: 'if (!mayIssue)',
+    replace: 'if (false)',
+    kills: { file: 'test/certificate/chain.test.ts', name: "an app's certificate that poses as an issuer" },
+  },
+  {
+    rule: 1,
+    name: 'a reply is decrypted before it is verified',
+    file: 'src/outgoing/read-reply.ts',
+    find: 'const verified = await isVerified(receiver, api, opened)',
+    replace:
+      'await decrypted(receiver, api, opened, true)\n    const verified = await isVerified(receiver, api, opened)',
+    kills: {
+      file: 'test/aes/aes.test.ts',
+      name: 'a reply with one bit flipped is refused before it is decrypted',
+    },
+  },
+  {
+    rule: 10,
+    name: 'a wrong content key is told from a damaged content',
+    file: 'src/aes/index.ts',
+    find: 'JSON.parse(text)',
+    replace: '',
+    kills: { file: 'test/aes/aes.test.ts', name: 'is refused with one error, whatever is wrong with it' },
+  },
+  {
+    rule: 1,
+    name: "one verifier's ignorance ends a change of keys",
+    file: 'src/signature/any-of.ts',
+    find: 'refusal = error\n          continue',
+    replace: 'throw error',
+    kills: { file: 'test/certificate/journeys.test.ts', name: 'with anyOf, the certificates first' },
+  },
+  {
+    rule: 1,
+    name: 'a third party hears merchants who did not authorise it',
+    file: 'src/alipay/gateway.ts',
+    find: 'authorisedAppIds === undefined || merchant === undefined || ours.includes(merchant)',
+    replace: 'true',
+    kills: { file: 'test/alipay/third-party.test.ts', name: 'its own, for somebody else' },
+  },
+  {
+    rule: 1,
+    name: 'a third party does not hear merchants who authorised it',
+    file: 'src/alipay/gateway.ts',
+    find: 'const ours = [appId, ...(authorisedAppIds ?? [])]',
+    replace: 'const ours = [appId]',
+    kills: { file: 'test/alipay/third-party.test.ts', name: "a merchant's who authorised it" },
   },
 ]
