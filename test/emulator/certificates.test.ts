@@ -220,7 +220,7 @@ describe.skipIf(withoutOpenssl !== undefined)('certificate mode', () => {
     [
       'a root that is none',
       () => emulate({ ...options(), apps: [{ appId, certificates: { app: cast.app.pem, root: 'x' } }] }),
-      /root/,
+      / root/,
     ],
     [
       'a rotation to a certificate of another key',
