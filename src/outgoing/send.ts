@@ -147,10 +147,15 @@ function transportError(error: unknown, outcome: Outcome): TransportError {
   })
 }
 
-/** Some runtimes put the whole URL, signature and all, into a fetch's error; only what stands before `?` is kept. */
-function withoutQueries(error: unknown): unknown {
-  if (!(error instanceof Error) || !error.message.includes('?')) return error
-  const scrubbed = new Error(error.message.replace(/\?[^\s"')]*/g, '?…'))
-  scrubbed.name = error.name
-  return scrubbed
+/**
+ * Runtimes put the whole URL, with signature and token, into a fetch's error: into its words, those of its cause
+ * (Deno), or a property (Bun). What stands before `?` is kept of the words, and of the properties the code.
+ */
+function withoutQueries(error: unknown, depth = 0): Error {
+  const { name, message, code, cause } = Object(error) as Readonly<Record<string, unknown>>
+  const words = String(message ?? '').replace(/\?[^\s"')]*/g, '?…')
+  const isDeepest = cause === undefined || depth === 3
+  const scrubbed = new Error(words, isDeepest ? undefined : { cause: withoutQueries(cause, depth + 1) })
+  if (typeof name === 'string') scrubbed.name = name
+  return typeof code === 'string' ? Object.assign(scrubbed, { code: code.replace(/\W/g, '') }) : scrubbed
 }

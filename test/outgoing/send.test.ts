@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { createAlipay, tradePay, tradeQuery } from '../../src/alipay/index.ts'
 import {
@@ -168,6 +169,33 @@ test("a transport's own words lose the query, where the signature stands", async
   })
   expect(String(error.cause)).toContain('gateway.do?…')
   expect(`${error.cause} ${error.cause.stack}`).not.toMatch(/sign=|app_id=/)
+})
+
+test.each<[string, (url: string) => unknown]>([
+  [
+    'Deno',
+    url => new TypeError('fetch failed', { cause: new Error(`error sending request for ${url} (::1)`) }),
+  ],
+  ['Bun', url => Object.assign(new TypeError('ECONNRESET: closed'), { code: 'ECONNRESET', path: url })],
+  ['nobody in particular', url => `cannot reach ${url}`],
+])('nor does the query stand where %s puts the URL', async (_, thrown) => {
+  const { error } = await attempt(true, async request => {
+    throw thrown(request.url)
+  })
+  expect(error).toMatchObject({ failure: 'connection', cause: expect.any(Error) })
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/sign=|app_id=/)
+})
+
+test("a transport's own words and code are kept through its causes", async () => {
+  const { error } = await attempt(false, async () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED ::1:443'), { code: 'ECONNREFUSED' })
+    throw new TypeError('fetch failed', { cause })
+  })
+  expect(error.cause).toMatchObject({
+    name: 'TypeError',
+    message: 'fetch failed',
+    cause: { message: 'connect ECONNREFUSED ::1:443', code: 'ECONNREFUSED' },
+  })
 })
 
 test('a multipart body carries its parts, files among them', async () => {
