@@ -145,7 +145,14 @@ async function decrypted(
     throw new SignatureError(`${api.name}: the reply is encrypted but not signed`, { diagnosis: 'unsigned' })
   if (content === undefined)
     throw new MessageError(`${api.name}: the reply is encrypted, and no content key is configured`)
-  return content.decrypt(ciphertext)
+  try {
+    return await content.decrypt(ciphertext)
+  } catch (cause) {
+    // A cipher that fails (a KMS is down) says nothing of what was done: the reply is not read, whatever it says.
+    throw cause instanceof MessageError
+      ? cause
+      : new MessageError(`${api.name}: the cipher failed on the reply`, { cause })
+  }
 }
 
 /** Whether nobody signs this API's replies, or this gateway's as it is configured. */

@@ -10,6 +10,7 @@ import {
 import {
   type ContentCipher,
   execute,
+  KeyError,
   MessageError,
   readReply,
   rsa2Signer,
@@ -153,4 +154,13 @@ test('a message with an encrypted biz_content is read as if it had come plain', 
     SignatureError,
   )
   expect(opened).toEqual([])
+})
+
+test('a cipher that fails on the reply of a write leaves the outcome open', async () => {
+  const reply = signedReply('alipay_trade_pay_response', `"${encrypt('{"code":"10000"}')}"`)
+  for (const failure of [new KeyError('no such key'), new Error('the KMS is down')]) {
+    const failing = { ...content, decrypt: () => Promise.reject(failure) }
+    const call = readReply({ ...plain, content: failing }, tradePay, reply, {} as never)
+    await expect(call).rejects.toMatchObject({ code: 'ERR_MESSAGE', outcome: 'unknown', cause: failure })
+  }
 })
