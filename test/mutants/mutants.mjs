@@ -466,9 +466,9 @@ export const mutants = [
     rule: 10,
     name: "a transport's words keep the signature",
     file: 'src/outgoing/send.ts',
-    find: "if (!(error instanceof Error) || !error.message.includes('?')) return error",
-    replace: 'return error',
-    kills: { file: 'test/outgoing/secrets.test.ts', name: 'every way to fail' },
+    find: "replace(/\\?[^\\s\"')]*/g, '?…')",
+    replace: 'trim()',
+    kills: { file: 'test/outgoing/send.test.ts', name: "a transport's own words lose the query" },
   },
   {
     rule: 10,
@@ -917,5 +917,13 @@ export const mutants = [
     find: 'const ours = [appId, ...(authorisedAppIds ?? [])]',
     replace: 'const ours = [appId]',
     kills: { file: 'test/alipay/third-party.test.ts', name: "a merchant's who authorised it" },
+  },
+  {
+    rule: 'charset',
+    name: 'a forgery that the charset cannot write is a mistake of ours',
+    file: 'src/message/charset.ts',
+    find: 'if (error instanceof InputError) return undefined',
+    replace: '',
+    kills: { file: 'test/incoming/unwritable.test.ts', name: 'one with an emoji in GBK is a forgery' },
   },
 ]
