@@ -19,7 +19,8 @@ export function anyOf(...verifiers: readonly Verifier[]): Verifier {
       let refusal: SignatureError | undefined
       for (const [position, verifier] of verifiers.entries()) {
         try {
-          if (!(await verifier.verify(message, signature, context))) continue
+          // One that is itself several would tell of its own positions.
+          if (!(await verifier.verify(message, signature, { ...context, onMatch: undefined }))) continue
         } catch (error) {
           // A certificate that this one does not know may be no matter of the next one's.
           if (!(error instanceof SignatureError)) throw error

@@ -85,3 +85,9 @@ test('nor does it take from them the readings that come later', async () => {
     await verifyNotify(listen(verifier).receiver, tradeStatusSync, dropped)
   }
 })
+
+test('of several among several, the event names the outer position alone', async () => {
+  const { events, receiver } = listen(anyOf(old, anyOf(old, current)))
+  await verifyNotify(receiver, tradeStatusSync, signedForm(fields))
+  expect(events.filter(({ type }) => type === 'key-matched')).toEqual([{ type: 'key-matched', position: 1 }])
+})
