@@ -926,12 +926,4 @@ export const mutants = [
     replace: '',
     kills: { file: 'test/incoming/unwritable.test.ts', name: 'one with an emoji in GBK is a forgery' },
   },
-  {
-    rule: 'charset',
-    name: 'a forgery that the charset cannot write is a mistake of ours',
-    file: 'src/message/charset.ts',
-    find: 'if (error instanceof InputError) return undefined',
-    replace: '',
-    kills: { file: 'test/incoming/unwritable.test.ts', name: 'one with an emoji in GBK is a forgery' },
-  },
 ]
