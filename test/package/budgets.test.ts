@@ -5,6 +5,7 @@
  * leave a budget that it has kept. `npm run budgets` writes it anew.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as alipay from 'zhifu/alipay'
 import { catalogue } from 'zhifu/alipay/errors'
@@ -173,8 +174,11 @@ describe.each(JOBS)('$job', ({ job, of, text, needs, forbidden, budget, besidesT
 })
 
 test('the table has these jobs and no other', () => {
-  if (process.env['WRITE_BUDGETS']) writeFileSync(reachedFile, `${JSON.stringify(reached, null, 2)}\n`)
-  expect(Object.keys(reached)).toEqual(JOBS.map(({ job }) => job))
+  if (process.env['WRITE_BUDGETS']) {
+    reached['browser.js'] = gzipSync(readFileSync(`${root}dist/browser.js`), { level: 9 }).length
+    writeFileSync(reachedFile, `${JSON.stringify(reached, null, 2)}\n`)
+  }
+  expect(Object.keys(reached)).toEqual([...JOBS.map(({ job }) => job), 'browser.js'])
 })
 
 test('ballast is found where there is some', async () => {
