@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { dsaSigner, dsaVerifier } from '../../src/dsa/index.ts'
 import { KeyError } from '../../src/errors.ts'
 import { BIT_STRING, der, OCTET_STRING, readDer, SEQUENCE } from '../../src/signature/der.ts'
@@ -189,6 +189,16 @@ describe('a key that cannot be read throws KeyError where it is given', () => {
 
   test('a private key whose x is 0', () => {
     expect(() => dsaSigner(pkcs8({ ...good, x: 0n }))).toThrow(/damaged: x is not between 0 and q/)
+  })
+
+  test('a traditional key is read, and checked, where no random numbers are to be had', async () => {
+    const random = vi.spyOn(crypto, 'getRandomValues').mockImplementation(() => {
+      throw new Error('Disallowed operation called within global scope.')
+    })
+    const signer = dsaSigner(small.traditional)
+    expect(() => dsaSigner(traditional({ ...good, x: good.x + 1n }))).toThrow(KeyError)
+    random.mockRestore()
+    expect(await dsaVerifier(small.spki).verify(bytes, await signer.sign(bytes))).toBe(true)
   })
 
   test('a traditional key whose halves do not belong together', () => {
