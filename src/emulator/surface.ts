@@ -24,7 +24,8 @@ export interface EmulatorOptions extends AlipayEmulatorOptions {
 /** A gateway in memory, with the payer's side in your hands. */
 export interface Emulator extends AlipayEmulator {
   /**
-   * Answers every request: `gateway.do`, `bgcpay/gateway.do`, `mapi/gateway.do`, the QR codes under `qr/`, and the cashier's buttons under `cashier/`.
+   * Answers every request: `gateway.do`, `bgcpay/gateway.do`, `mapi/gateway.do`, the QR codes under `qr/`, the
+   * cashier's buttons under `cashier/`, and bills under `bill/`.
    *
    * It rejects with a `TypeError`, as a real `fetch` does, for a call whose request or reply is lost by a
    * {@link Emulator.fault}. A server in front of it must then break the connection, for an HTTP 500 is another

@@ -230,6 +230,31 @@ describe(query, () => {
   })
 })
 
+it('gives back and shares only what the merchant still has', async () => {
+  const emulator = await rich('0.00')
+  const { trade_no } = await call(emulator, 'alipay.trade.pay', coffee)
+  await call(emulator, transfer, { ...salary, trans_amount: '88.80' })
+  const refund = (refund_amount: string) =>
+    call(emulator, 'alipay.trade.refund', { trade_no, refund_amount, out_request_no: refund_amount })
+  expect((await refund('0.09'))['sub_code']).toBe('ACQ.SELLER_BALANCE_NOT_ENOUGH')
+  expect((await call(emulator, 'alipay.trade.cancel', { trade_no }))['sub_code']).toBe(
+    'ACQ.SELLER_BALANCE_NOT_ENOUGH',
+  )
+  const apply = { trade_no, refund_amount: '0.09', out_request_no: 'A1' }
+  expect((await call(emulator, 'alipay.trade.refund.apply', apply))['sub_code']).toBe(
+    'ACQ.TRADE_NOT_ALLOW_REFUND',
+  )
+  const share = (amount: string) => ({ trans_in: '2088101126708402', amount })
+  const settle = (...royalty_parameters: object[]) =>
+    call(emulator, 'alipay.trade.order.settle', { trade_no, out_request_no: 'S1', royalty_parameters })
+  expect((await settle(share('0.05'), share('0.04')))['sub_code']).toBe(
+    'ACQ.TXN_RESULT_ACCOUNT_BALANCE_NOT_ENOUGH',
+  )
+  expect((await settle(share('0.05')))['code']).toBe('10000')
+  expect((await refund('0.03'))['code']).toBe('10000')
+  expect(emulator.balance(seller)).toBe('0.00')
+})
+
 it('tells the merchant’s own balance', async () => {
   const emulator = await rich('12.30')
   const ask = { alipay_user_id: seller, account_type: 'ACCTRANS_ACCOUNT' }

@@ -6,7 +6,10 @@ import type { ItemOrder, OrderedItem } from './item-orders.ts'
 import { refuse, refuseFields } from './refusals.ts'
 
 /** Gives back no more for an item than it cost. */
-export function koubeiTradeItemorderRefund({ app, fields }: Call, { itemOrders, trades }: Bank): Answer {
+export function koubeiTradeItemorderRefund(
+  { app, fields }: Call,
+  { itemOrders, trades, accounts }: Bank,
+): Answer {
   const number = fields.text('out_request_no', { required: true, max: 64 })
   const reason = fields.text('reason', { max: 256 })
   const order = itemOrders.byOrderNo(app.appId, fields.text('order_no', { required: true, max: 64 }))
@@ -32,6 +35,7 @@ export function koubeiTradeItemorderRefund({ app, fields }: Call, { itemOrders, 
     ([item, amount]) => item.refunded + amount > item.price * BigInt(item.quantity),
   )
   if (exceeds) return refuse('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
+  if (accounts.balance(order.trade.sellerId) < sumOf(asked)) return refuse('ACQ.SELLER_BALANCE_NOT_ENOUGH')
   for (const [item, amount] of asked) item.refunded += amount
   order.refunds.set(number, asked)
   trades.refund(order.trade, { number, amount: sumOf(asked), reason })

@@ -34,7 +34,7 @@ export interface EmulatorApp {
   readonly appGateway?: string | undefined
   /**
    * What the merchant has at first, in yuan: `1000000.00` by default. Payments add to it; refunds, shares and
-   * transfers take from it.
+   * transfers take from it, and are refused where it is not enough.
    */
   readonly balance?: string | undefined
 }

@@ -35,13 +35,15 @@ function nothing({ app, fields }: Call, { offers }: Bank): Answer {
   })
 }
 
-function cancel(trade: Trade, { trades }: Bank): CancelAction | Refusal {
+function cancel(trade: Trade, { trades, accounts }: Bank): CancelAction | Refusal {
   if (trade.cancelled !== undefined) return trade.cancelled
   if (trade.status === 'TRADE_FINISHED') return refuse('ACQ.TRADE_HAS_FINISHED')
   if (trade.refunded > 0n) return refuse('ACQ.REASON_TRADE_REFUND_FEE_ERR')
   if (trade.paidAt === undefined) {
     trades.close(trade)
     trade.cancelled = 'close'
+  } else if (accounts.balance(trade.sellerId) < trade.amount) {
+    return refuse('ACQ.SELLER_BALANCE_NOT_ENOUGH')
   } else {
     trades.refund(trade, { number: trade.outTradeNo, amount: trade.amount })
     trade.cancelled = 'refund'

@@ -50,7 +50,11 @@ function readShare(item: FieldReader, trade: Trade): Share {
   }
 }
 
-function refuseSettling(trade: Trade, shares: readonly Share[], { royalties }: Bank): Refusal | undefined {
+function refuseSettling(
+  trade: Trade,
+  shares: readonly Share[],
+  { royalties, accounts }: Bank,
+): Refusal | undefined {
   if (trade.paidAt === undefined) return refuse('ACQ.TRADE_STATUS_ERROR')
   if (trade.status === 'TRADE_CLOSED') return refuse('ACQ.REASON_TRADE_STATUS_INVALID')
   if (royalties.isFinished(trade)) return refuse('ACQ.ALREADY_FINISH_ALLOC')
@@ -58,7 +62,13 @@ function refuseSettling(trade: Trade, shares: readonly Share[], { royalties }: B
   if (!shares.every(isKnown)) return refuse('ACQ.ROYALTY_ACCOUNT_NOT_EXIST')
   const asked = shares.filter(({ type }) => type === 'transfer').reduce((sum, { amount }) => sum + amount, 0n)
   const left = trade.amount - trade.refunded - royalties.sharedOf(trade)
-  return asked > left ? refuse('ACQ.TRADE_SETTLE_ERROR') : undefined
+  if (asked > left) return refuse('ACQ.TRADE_SETTLE_ERROR')
+  const paying = new Map<string, bigint>()
+  for (const { from, amount } of shares.filter(({ fromType }) => fromType === 'userId')) {
+    paying.set(from, (paying.get(from) ?? 0n) + amount)
+  }
+  const isCovered = [...paying].every(([from, amount]) => amount <= accounts.balance(from))
+  return isCovered ? undefined : refuse('ACQ.TXN_RESULT_ACCOUNT_BALANCE_NOT_ENOUGH')
 }
 
 function isSame({ shares: earlier }: Settlement, shares: readonly Share[]): boolean {

@@ -52,6 +52,7 @@ export function readRefund(call: Call, bank: Bank): RefundRequest | Refusal {
   const refusal = refuseState(trade)
   if (refusal !== undefined) return refusal
   if (trade.refunded + amount > trade.amount) return refuse('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
+  if (bank.accounts.balance(trade.sellerId) < amount) return refuse('ACQ.SELLER_BALANCE_NOT_ENOUGH')
   return { trade, order, earlier }
 }
 
