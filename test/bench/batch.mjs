@@ -8,6 +8,7 @@ import { Bench } from 'tinybench'
 import { handleNotify, md5, signRequest } from 'zhifu'
 import { gbk } from 'zhifu/gbk'
 import { batchTransNotification, batchTransNotifyNoPwd, createMapi } from 'zhifu/mapi'
+import { tell } from './report.mjs'
 
 const key = '1'.repeat(32)
 const mapi = createMapi({
@@ -77,5 +78,5 @@ for (const what of ['signing a batch of', 'a notification of']) {
   })
   const cells = sizes.map((n, index) => `${n}: ${(times[index] * 1000).toFixed(0)} µs`)
   const ratios = times.slice(1).map((time, index) => `× ${(time / times[index]).toFixed(1)}`)
-  console.log(`${what} ${cells.join(', ')}; growth at ten times as many: ${ratios.join(', ')}`)
+  tell(`${what} ${cells.join(', ')}; growth at ten times as many: ${ratios.join(', ')}`)
 }

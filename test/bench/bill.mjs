@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { crc32, createDeflateRaw } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { downloadBill } from '../../dist/alipay/bill/index.js'
+import { tell } from './report.mjs'
 
 const SIZES = [10_000, 1_000_000]
 /** What a hundred times as many rows may cost: the engine lets its heap grow somewhat before it collects. */
@@ -51,14 +52,14 @@ async function measure() {
     if (rows !== size || BigInt(cents) !== centsOf(size))
       throw new Error(`${rows} of ${size} rows, ${cents} cents`)
     peaks.push(peak)
-    console.log(
+    tell(
       `${String(size).padStart(9)} rows, ${(sent / 1e6).toFixed(1).padStart(5)} MB packed: ` +
         `${String(Math.round((rows / ms) * 1000)).padStart(7)} rows/s, peak ${peak.toFixed(0)} MB`,
     )
   }
   server.close()
   const ratio = peaks[1] / peaks[0]
-  console.log(`a hundred times the rows take ${ratio.toFixed(2)} times the memory`)
+  tell(`a hundred times the rows take ${ratio.toFixed(2)} times the memory`)
   if (ratio > MOST) {
     console.error(`more than ${MOST} times: the bill is kept in memory`)
     process.exitCode = 1

@@ -6,6 +6,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Bench } from 'tinybench'
 import { dsaSigner, dsaVerifier } from '../../dist/dsa/index.js'
+import { tell } from './report.mjs'
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/dsa.json', import.meta.url), 'utf8'))
 const message = new TextEncoder().encode(vectors.message)
@@ -30,7 +31,7 @@ for (const { size, pkcs8, spki, signatures } of vectors.keys) {
   const [ours, theirs, check, theirCheck, reading] = bench.tasks.map(({ result }) => result.latency.p50)
   const row = (what, time, than) =>
     `${what} ${time.toFixed(2)} ms${than === undefined ? '' : ` (${(time / than).toFixed(1)} times OpenSSL's)`}`
-  console.log(
+  tell(
     `${size}: ${row('sign', ours, theirs)}, ${row('verify', check, theirCheck)}, ${row('read a key', reading)}`,
   )
 }

@@ -5,6 +5,7 @@
 import iconv from 'iconv-lite'
 import { Bench } from 'tinybench'
 import { gbk } from '../../dist/gbk/index.js'
+import { tell } from './report.mjs'
 
 const text = '流水号0315006^常炜买家^20.00^备注说明|'.repeat(4000).slice(0, 100_000)
 const bytes = gbk.encode(text)
@@ -24,11 +25,9 @@ await bench.run()
 
 const median = name => bench.tasks.find(task => task.name === name).result.latency.p50
 const compare = (ours, theirs, called) =>
-  console.log(`${ours.padEnd(20)} ${(median(theirs) / median(ours)).toFixed(2)} times ${called}`)
+  tell(`${ours.padEnd(20)} ${(median(theirs) / median(ours)).toFixed(2)} times ${called}`)
 for (const { name } of bench.tasks)
-  console.log(
-    `${name.padEnd(20)} ${(text.length / median(name) / 1000).toFixed(0)} million characters a second`,
-  )
+  tell(`${name.padEnd(20)} ${(text.length / median(name) / 1000).toFixed(0)} million characters a second`)
 compare('gbk.encode', 'iconv.encode', 'as fast as iconv-lite')
 compare('gbk.encode', 'TextEncoder', 'as fast as TextEncoder, which writes UTF-8')
 compare('gbk.decode', 'iconv.decode', 'as fast as iconv-lite')

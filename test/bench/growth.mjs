@@ -11,6 +11,7 @@ import { canonicalText, secondReading } from '../../dist/message/canonical.js'
 import { utf8 } from '../../dist/message/charset.js'
 import { decodeForm } from '../../dist/message/form.js'
 import { quoteNumbers, rawMembers } from '../../dist/message/raw-json.js'
+import { tell } from './report.mjs'
 
 const bytes = text => new TextEncoder().encode(text)
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -142,6 +143,6 @@ for (const [name, n, make] of cases) {
   const exponent = Math.log(medians.at(-1) / medians[0]) / Math.log(FACTORS.at(-1))
   worst = Math.max(worst, exponent)
   const times = medians.map(time => time.toFixed(2)).join(', ')
-  console.log(`${name.padEnd(48)} n = ${String(n).padStart(6)}: ${times} ms; exponent ${exponent.toFixed(2)}`)
+  tell(`${name.padEnd(48)} n = ${String(n).padStart(6)}: ${times} ms; exponent ${exponent.toFixed(2)}`)
 }
-console.log(`the steepest growth has the exponent ${worst.toFixed(2)}`)
+tell(`the steepest growth has the exponent ${worst.toFixed(2)}`)
