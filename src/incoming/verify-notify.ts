@@ -7,7 +7,8 @@ import { receive } from './receive.ts'
 /**
  * Verifies a notification and returns its signed fields.
  *
- * It does not compare the amount with your order and does not tell a repeat: `handleNotify` does both.
+ * It does not compare the amount with your order, does not tell a repeat, and does not ask mapi whether it sent
+ * it: `handleNotify` does all three.
  *
  * @param source the request, or its raw body as text or bytes; never a parsed object.
  * @throws {SignatureError} for what is unsigned, forged, altered or addressed to another account.

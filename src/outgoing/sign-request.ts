@@ -66,7 +66,9 @@ export async function prepareRequest(
   }
   const files = filesOf(fields)
   const written = Object.fromEntries(Object.entries(fields).filter(([name]) => !files.has(name)))
-  add(gateway.envelope(client, { api, fields: written, signType: signer.type, charset, now, options }))
+  const letter = { api, fields: written, signType: signer.type, charset, now, options }
+  if (api.place === 'top') requireNoCommon(api, gateway.envelope(client, { ...letter, fields: {} }), options)
+  add(gateway.envelope(client, letter))
   add(await encrypted(client, params))
   add(signer.params ?? {})
   const common = options.extra?.common ?? {}
@@ -89,18 +91,25 @@ export async function prepareRequest(
   return { request, fields, text }
 }
 
+/** Where each field is a parameter of its own, a new one may not take the place of ours: of the account, say. */
+function requireNoCommon(api: Api, common: Params, { extra }: CallOptions): void {
+  const name = Object.keys(extra?.business ?? {}).find(name => common.has(name) || name === 'sign')
+  if (name === undefined) return
+  throw new InputError(api.name, [{ path: `extra.business.${name}`, rule: 'is a common parameter' }])
+}
+
 /** Files travel beside the parameters; no gateway signs them. */
 function filesOf(fields: Fields): ReadonlyMap<string, Blob> {
   return new Map(Object.entries(fields).filter((entry): entry is [string, Blob] => entry[1] instanceof Blob))
 }
 
 /** What is signed is the encrypted text. */
-async function encrypted({ content }: Client, params: Params): Promise<Params> {
+async function encrypted({ content, charset = utf8 }: Client, params: Params): Promise<Params> {
   const plain = params.get('biz_content')
   if (content === undefined || plain === undefined) return new Map()
   try {
     return new Map([
-      ['biz_content', await content.encrypt(plain)],
+      ['biz_content', await content.encrypt(plain, charset)],
       ['encrypt_type', content.type],
     ])
   } catch (cause) {

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { createAlipay, tradePay, tradeQuery } from '../../src/alipay/index.ts'
-import { defineApi, InputError, rsa2Signer, rsa2Verifier, signRequest } from '../../src/index.ts'
+import { defineApi, InputError, md5, rsa2Signer, rsa2Verifier, signRequest } from '../../src/index.ts'
+import { batchTransNotifyNoPwd, createMapi } from '../../src/mapi/index.ts'
 import { appId, appKeys } from '../support/keys.ts'
 
 const client = createAlipay({
@@ -150,6 +151,26 @@ describe('extra fields', () => {
   ])('that the schema knows are refused: %j', async (extra, path) => {
     expect((await refusal(order, { extra: { business: extra } })).issues[0]?.path).toBe(path)
   })
+
+  test.each(['partner', 'notify_url', 'sign_type', 'sign'])(
+    'that would take the place of the common parameter %s are refused',
+    async name => {
+      const mapi = createMapi({ partner: '2088002464631181', signer: md5('k'), verifier: md5('k') })
+      const batch = {
+        batch_no: '20260101001',
+        account_name: '毛毛',
+        email: 'payer@example.com',
+        transfers: [{ serial: '1', account: 'a@example.com', name: '常炜', amount: '20.00' }],
+      }
+      const sign = (business: Record<string, string>) =>
+        signRequest(mapi, batchTransNotifyNoPwd, batch, { extra: { business } })
+      await expect(sign({ [name]: 'x' })).rejects.toMatchObject({
+        code: 'ERR_INPUT',
+        issues: [{ path: `extra.business.${name}` }],
+      })
+      expect(new Map((await sign({ new_option: 'x' })).body).get('new_option')).toBe('x')
+    },
+  )
 
   test('are looked through like any other text', async () => {
     await refusal(order, { extra: { business: { memo: 'x&total_amount=1' } } })
