@@ -24,6 +24,9 @@ const MANY = 150
 /** What is allowed once, since it is small and used in every branch that loads the file. */
 const ALLOWED = new Map([
   ['src/gateway/suspect-key.ts', ['new TextEncoder().encode', 'TextEncoder']],
+  // Answers of the emulator, which is for tests: plain texts.
+  ['src/emulator/alipay/refusals.ts', ['a table']],
+  ['src/emulator/alipay/fund.auth.operation.cancel.ts', ['refuse']],
   ['src/emulator/alipay/checks.ts', ['createAttackCheck']],
   ['src/emulator/bgcpay/checks.ts', ['createAttackCheck']],
   ['src/emulator/bgcpay/notify.ts', ['Array.from']],
@@ -31,10 +34,10 @@ const ALLOWED = new Map([
 ])
 
 /** The work that a file does when it is loaded, each as what would be done. */
-function workOf(path: string, text?: string): string[] {
+function workOf(path: string, text?: string, allowed = ALLOWED.get(path)): string[] {
   const found: string[] = []
   const report = (what: string): void => {
-    if (!ALLOWED.get(path)?.includes(what)) found.push(`${path}: ${what}`)
+    if (!allowed?.includes(what)) found.push(`${path}: ${what}`)
   }
   const literals = (node: ts.Node): number => {
     let count = ts.isLiteralExpression(node) ? 1 : 0
@@ -70,8 +73,7 @@ function workOf(path: string, text?: string): string[] {
     } else if (ts.isAwaitExpression(node)) report('await')
     else if (ts.isTaggedTemplateExpression(node)) report(node.tag.getText())
     else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) {
-      const count = literals(node)
-      if (count > MANY) report(`a table of ${count} literals`)
+      if (literals(node) > MANY) report('a table')
     }
     node.forEachChild(visit)
   }
@@ -97,10 +99,10 @@ test('no module does work when it is loaded', () => {
 })
 
 test('what is allowed is still there', () => {
-  const sources = new Map([...ALLOWED.keys()].map(path => [path, parse(path).getText()]))
-  const gone = [...ALLOWED].flatMap(([path, calls]) =>
-    calls.filter(call => !sources.get(path)?.includes(call)),
-  )
+  const gone = [...ALLOWED].flatMap(([path, allowed]) => {
+    const work = workOf(path, undefined, [])
+    return allowed.filter(what => !work.includes(`${path}: ${what}`))
+  })
   expect(gone).toEqual([])
 })
 
