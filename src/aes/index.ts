@@ -34,15 +34,15 @@ export function aes(key: string): ContentCipher {
   }
   return {
     type: 'AES',
-    encrypt: async text => {
-      const plain = utf8.encode(text) as BufferSource
+    encrypt: async (text, charset = utf8) => {
+      const plain = charset.encode(text) as BufferSource
       return encodeBase64(new Uint8Array(await subtle().encrypt(algorithm, await cryptoKey(), plain)))
     },
-    decrypt: async ciphertext => {
+    decrypt: async (ciphertext, charset = utf8) => {
       const key = await cryptoKey()
       try {
         const encrypted = decodeBase64(ciphertext) as BufferSource
-        const text = utf8.decode(new Uint8Array(await subtle().decrypt(algorithm, key, encrypted)))
+        const text = charset.decode(new Uint8Array(await subtle().decrypt(algorithm, key, encrypted)))
         // Contents are always JSON. Whoever reads it later would tell of a wrong key in other words.
         JSON.parse(text)
         return text

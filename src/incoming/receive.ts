@@ -2,6 +2,7 @@ import { SignatureError, ZhifuError } from '../errors.ts'
 import { emit } from '../gateway/events.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType } from '../gateway/notification.ts'
+import { utf8 } from '../message/charset.ts'
 import type { Params } from '../message/params.ts'
 import { type NotifySource, readNotification } from './read-source.ts'
 import { readFields, verifyMessage } from './verify-message.ts'
@@ -47,8 +48,8 @@ export async function receive<Type extends NotificationType>(
 }
 
 /** Beneath the signature the business part may be encrypted; it is read as if it had come plain. */
-async function decrypted({ content }: Receiver, params: Params): Promise<Params> {
+async function decrypted({ content, charset = utf8 }: Receiver, params: Params): Promise<Params> {
   const ciphertext = params.get('biz_content')
   if (!params.get('encrypt_type') || ciphertext === undefined || content === undefined) return params
-  return new Map(params).set('biz_content', await content.decrypt(ciphertext))
+  return new Map(params).set('biz_content', await content.decrypt(ciphertext, charset))
 }

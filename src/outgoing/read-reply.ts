@@ -135,7 +135,7 @@ async function rawReply(reply: Response | Uint8Array | string, maxBytes: number)
 
 /** The text beneath the encryption. What is not verified is not even decrypted. */
 async function decrypted(
-  { content }: Receiver,
+  { content, charset = utf8 }: Receiver,
   api: Api,
   { ciphertext }: OpenedReply,
   verified: boolean,
@@ -146,7 +146,7 @@ async function decrypted(
   if (content === undefined)
     throw new MessageError(`${api.name}: the reply is encrypted, and no content key is configured`)
   try {
-    return await content.decrypt(ciphertext)
+    return await content.decrypt(ciphertext, charset)
   } catch (cause) {
     // A cipher that fails (a KMS is down) says nothing of what was done: the reply is not read, whatever it says.
     throw cause instanceof MessageError

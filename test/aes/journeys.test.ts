@@ -13,8 +13,10 @@ import {
   tradeStatusSync,
 } from '../../src/alipay/index.ts'
 import { createEmulator } from '../../src/emulator/index.ts'
+import { gbk } from '../../src/gbk/index.ts'
 import {
   appString,
+  type Charset,
   execute,
   GatewayError,
   handleNotify,
@@ -23,6 +25,7 @@ import {
   readReply,
   rsa2Signer,
   rsa2Verifier,
+  utf8,
 } from '../../src/index.ts'
 import { appId, appKeys } from '../support/keys.ts'
 
@@ -31,7 +34,7 @@ const otherKey = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='
 const order = { out_trade_no: 'ORDER-1', total_amount: '8.80', subject: '茶 "Earl Grey" & 咖啡' }
 const urls = { notifyUrl: 'http://127.0.0.1:1/notify' }
 
-async function openShop(theirs = key) {
+async function openShop(theirs = key, charset: Charset = utf8) {
   const told: string[] = []
   const wire: string[] = []
   const emulator = await createEmulator({
@@ -56,9 +59,10 @@ async function openShop(theirs = key) {
     signer: rsa2Signer(appKeys.pkcs8),
     verifier: rsa2Verifier(emulator.alipayPublicKey),
     content: aes(key),
+    charset,
     endpoint: emulator.gateway,
     fetch: async request => {
-      wire.push(decodeURIComponent(await request.clone().text()))
+      wire.push((await request.clone().text()).replace(/%[\dA-F]{2}/gi, unescape))
       const response = await emulator.fetch(request)
       wire.push(await response.clone().text())
       return response
@@ -124,4 +128,10 @@ test('a client that lost its key cannot read what was paid', async () => {
   const forgetful = { ...alipay, content: sent as typeof alipay.content }
   await expect(execute(forgetful, tradeQuery, input)).rejects.toThrow(MessageError)
   expect(emulator.trades()).toHaveLength(1)
+})
+
+test('in GBK the contents are GBK too', async () => {
+  const { emulator, pay } = await openShop(key, gbk)
+  expect(await pay()).toMatchObject({ code: '10000', out_trade_no: 'ORDER-1' })
+  expect(emulator.trade('ORDER-1')?.subject).toBe(order.subject)
 })
