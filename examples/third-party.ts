@@ -1,11 +1,11 @@
 /**
  * A third party (ISV, 第三方应用) that takes payments for merchants: a merchant authorises it, it gets a token, and
- * pays, asks and refunds in that merchant's name with `appAuthToken`. The authorisation page and the token calls are
- * a stand-in on loopback; the payments go on to the emulator.
+ * pays, asks and refunds in that merchant's name with `appAuthToken`. The page where the merchant agrees is a
+ * stand-in on loopback; tokens and payments are the emulator's.
  *
- * In production leave out the stand-in and its URLs.
+ * In production leave out Alipay's side and its URLs.
  */
-import { createSign, createVerify, generateKeyPairSync, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { execute, GatewayError, rsa2Signer, rsa2Verifier } from 'zhifu'
@@ -17,6 +17,7 @@ import {
   tradePay,
 } from 'zhifu/alipay'
 import { createEmulator } from 'zhifu/emulator'
+import { generateKeyPair } from 'zhifu/keys'
 
 const say = (name: string, value: unknown): void => console.log(`  ${name.padEnd(12)} ${value}`)
 const stops: (() => void)[] = []
@@ -28,82 +29,26 @@ async function listen(fetch: (request: Request) => Response | Promise<Response>)
     stops.push(() => server.close())
   })
 }
-const keyPair = () =>
-  generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  })
 
-// --- Alipay's side: who authorised whom. -------------------------------------------------------------------
+// --- Alipay's side: the emulator, and in front of it the page where a merchant agrees. ----------------------
 
 const appId = '2021000000000001'
 const merchantAppId = '2021000000000099'
-const [appKeys, gatewayKeys] = [keyPair(), keyPair()]
-const codes = new Set<string>()
-const good = { token: '', refresh: '' }
+const appKeys = await generateKeyPair()
 
-/** What Alipay answers to `alipay.open.auth.token.app` and its query. */
-function answerTokenCall(method: string, asked: Record<string, string>): object {
-  if (method.endsWith('.query')) {
-    const status = asked['app_auth_token'] === good.token ? 'valid' : 'invalid'
-    return {
-      code: '10000',
-      msg: 'Success',
-      status,
-      auth_app_id: merchantAppId,
-      auth_methods: ['alipay.trade.pay'],
-    }
-  }
-  const granted =
-    asked['grant_type'] === 'refresh_token'
-      ? asked['refresh_token'] === good.refresh
-      : codes.delete(asked['code'] ?? '')
-  if (!granted) {
-    return { code: '40004', msg: 'Business Failed', sub_code: 'isv.code-invalid', sub_msg: '授权码code无效' }
-  }
-  Object.assign(good, { token: randomUUID(), refresh: randomUUID() })
-  const token = { app_auth_token: good.token, app_refresh_token: good.refresh, auth_app_id: merchantAppId }
-  return { code: '10000', msg: 'Success', tokens: [{ ...token, re_expires_in: '32140800' }] }
-}
-
-const alipayServer = await listen(async request => {
+const alipayServer = await listen(request => {
   const url = new URL(request.url)
-  if (url.pathname === '/oauth2/appToAppAuth.htm') {
-    // Here the merchant logs in and agrees.
-    const code = randomUUID()
-    codes.add(code)
-    const back = new URL(url.searchParams.get('redirect_uri') ?? '')
-    back.searchParams.set('app_auth_code', code)
-    back.searchParams.set('state', url.searchParams.get('state') ?? '')
-    return Response.redirect(back, 302)
-  }
-  const params = new URLSearchParams([
-    ...url.searchParams,
-    ...new URLSearchParams(await request.clone().text()),
-  ])
-  const [method = '', sign = ''] = [params.get('method') ?? '', params.get('sign') ?? '']
-  params.delete('sign')
-  params.sort()
-  const text = [...params].map(pair => pair.join('=')).join('&')
-  if (!createVerify('sha256').update(text).verify(appKeys.publicKey, sign, 'base64')) {
-    return new Response('{"error_response":{"code":"40002","msg":"Invalid Arguments"}}')
-  }
-  const token = params.get('app_auth_token')
-  const answer = method.startsWith('alipay.open.auth.token.app')
-    ? answerTokenCall(method, JSON.parse(params.get('biz_content') ?? '{}') as Record<string, string>)
-    : token !== good.token
-      ? { code: '20001', msg: 'Insufficient Token Permissions', sub_code: 'aop.invalid-app-auth-token' }
-      : undefined
-  if (answer === undefined) return emulator.fetch(request)
-  const node = JSON.stringify(answer)
-  const signature = createSign('sha256').update(node).sign(gatewayKeys.privateKey, 'base64')
-  return new Response(`{"${method.replaceAll('.', '_')}_response":${node},"sign":"${signature}"}`)
+  if (url.pathname !== '/oauth2/appToAppAuth.htm') return emulator.fetch(request)
+  // Here the merchant logs in and agrees.
+  const code = emulator.consents.authorizeApp({ userId: '2088102146225135', authAppId: merchantAppId })
+  const back = new URL(url.searchParams.get('redirect_uri') ?? '')
+  back.searchParams.set('app_auth_code', code)
+  back.searchParams.set('state', url.searchParams.get('state') ?? '')
+  return Response.redirect(back, 302)
 })
 const emulator = await createEmulator({
   baseUrl: alipayServer,
   apps: [{ appId, publicKey: appKeys.publicKey }],
-  alipayPrivateKey: gatewayKeys.privateKey,
 })
 
 // --- The third party's side. -------------------------------------------------------------------------------
@@ -174,7 +119,7 @@ try {
   const first = grants.get(merchantAppId) as Grant
   say('ORDER-1', await payFor('ORDER-1', first.token))
   const about = await execute(alipay, openAuthTokenAppQuery, { app_auth_token: first.token })
-  say('token', `${about.status}, for ${about.auth_methods?.join()}`)
+  say('token', about.status)
 
   console.log('\n— The token is refreshed; the old one is good for nothing')
   await keepGrant({ grant_type: 'refresh_token', refresh_token: first.refresh })

@@ -115,7 +115,7 @@ export interface ReceiverOptions {
    * only to say in an error which key it was; nothing is ever believed by them.
    */
   readonly candidates?: Readonly<Record<string, Verifier>> | undefined
-  /** Encrypts requests and decrypts replies and messages beneath their signature; see `zhifu/aes`. */
+  /** Encrypts `biz_content`, and decrypts replies and messages, beneath their signature; see `zhifu/aes`. */
   readonly content?: ContentCipher | undefined
   /** Told what happens; see {@link ZhifuEvent}. */
   readonly onEvent?: ((event: ZhifuEvent) => void) | undefined

@@ -84,7 +84,10 @@ function parse(text: string, refuse: (why: string, cause?: unknown) => MessageEr
   return document
 }
 
-/** How deep tags stand in each other: counted first, since the parser descends by calling itself. */
+/**
+ * How deep tags stand in each other, roughly: counted first, since the parser descends by calling itself. What is
+ * miscounted (a tag whose attribute ends in `/>`) meets the parser's own end, which is no worse than malformed.
+ */
 function depth(text: string): number {
   let deep = 0
   let deepest = 0

@@ -7,6 +7,9 @@ import { describeDifference } from './invalid-signature.ts'
 /** Refusals of the gateway itself, before any business was done. */
 const REFUSED_AT_THE_DOOR = ['40001', '40002', '40003', '40005', '40006', '20001']
 
+/** The longest code in characters that goes into an error and its events; real ones have half as many. */
+const LONGEST = 120
+
 /** What is known of a refusal beside its verdict. */
 export interface RefusalCircumstances {
   /** Whether it was signed. */
@@ -39,11 +42,12 @@ export function refusalOf(
     signedText !== undefined && text !== undefined ? `; ${describeDifference(text, signedText)}` : '',
     outcome === 'unknown' ? '; the outcome is unknown: query before anything else' : '',
   ]
+  const brief = (text: string | undefined): string | undefined => text?.slice(0, LONGEST)
   const error = new GatewayError(`${api.name} was refused: ${words}${notes.join('')}`, {
     outcome,
     verified,
-    gatewayCode: code,
-    reason,
+    gatewayCode: brief(code),
+    reason: brief(reason),
     msg,
     subMsg,
     reply,

@@ -48,7 +48,7 @@ async function messageRows(gateway: string): Promise<string[]> {
   for (const file of filesBelow(`src/${gateway}/notify`)) {
     for (const [name, value] of await load(file)) {
       if (!('decides' in value)) continue
-      const type = value as { name: string; kind: string }
+      const type = value as unknown as { name: string; kind: string }
       const verb = type.kind === 'return' ? 'verifyReturn' : 'handleNotify`, `verifyNotify'
       rows.push(`| \`${type.name}\` | \`${name}\` | ${type.kind} | \`${verb}\` |`)
     }

@@ -47,7 +47,9 @@ test('every way to fail tells names, codes and places only', async () => {
   await fails(execute(client, tradePay, { ...order, buyer_id: secrets.buyer.repeat(3) }, options))
   await fails(execute({ ...client, fetch: offline }, tradePay, order, options))
   await fails(execute(stranger, tradePay, order, options))
-  await execute(client, tradePay, order, options)
+  // A token that Alipay does not know is refused, too.
+  await fails(execute(client, tradePay, order, options))
+  await execute(client, tradePay, order, { notifyUrl })
   await fails(execute({ ...client, fetch: garbled }, tradeQuery, { out_trade_no: 'ORDER-1' }))
   await fails(
     execute(client, tradeRefund, { out_trade_no: 'ORDER-1', out_request_no: 'R', refund_amount: '99' }),
@@ -82,7 +84,7 @@ test('every way to fail tells names, codes and places only', async () => {
     '77.31',
     '2088000000000009',
   ] as string[]
-  expect(told).toHaveLength(11)
+  expect(told).toHaveLength(12)
   const seen = [
     ...told.map(
       error => `${error} ${JSON.stringify(error)} ${(error as Error).stack} ${inspect(error, { depth: 9 })}`,
