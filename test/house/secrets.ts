@@ -9,7 +9,7 @@ const SECRETS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a payer code', /(?<!\d)(?:2[5-9]|30)\d{14,22}(?!\d)/],
   ['a buyer or seller id', /2088\d{12}/],
   ['a login', /\d{3}\*{4}\d{4}/],
-  ['an account', /@(?:example|alitest|handsome|gmail|163|126)\.com/],
+  ['an account', /[\w.]@(?:example|alitest|handsome|gmail|163|126)\.com/],
   ['a name', /常炜|龚本林|毛毛|星辰公司/],
 ]
 
