@@ -117,7 +117,7 @@ const cases = [
   ],
   [
     'a genuine notification of n more fields',
-    5_000,
+    60,
     n => {
       const body = notification(n)
       return () => verifyNotify(receiver, tradeStatusSync, body)
@@ -125,7 +125,7 @@ const cases = [
   ],
   [
     'a forged notification of n unknown fields',
-    5_000,
+    60,
     n => {
       const body = `${notification(n)}&forged=1`
       return () => verifyNotify(receiver, tradeStatusSync, body).catch(() => {})
@@ -139,7 +139,10 @@ for (const [name, n, make] of cases) {
   const bench = new Bench({ time: 150, warmupTime: 50 })
   for (const factor of FACTORS) bench.add(String(factor), make(n * factor))
   await bench.run()
-  const medians = bench.tasks.map(({ result }) => result.latency.p50)
+  const medians = bench.tasks.map(({ result }) => {
+    if (result.error) throw result.error
+    return result.latency.p50
+  })
   const exponent = Math.log(medians.at(-1) / medians[0]) / Math.log(FACTORS.at(-1))
   worst = Math.max(worst, exponent)
   const times = medians.map(time => time.toFixed(2)).join(', ')
