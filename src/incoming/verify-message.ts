@@ -69,13 +69,13 @@ async function signedParams(receiver: Receiver, posted: Params, known: Names): P
   }
   const certificateSn = posted.get('alipay_cert_sn')
   const onMatch = (position: number): void => emit(receiver.onEvent, { type: 'key-matched', position })
-  const tried = new Set<string>()
+  const tried: string[] = []
   let refusal: SignatureError | undefined
   for (const reading of gateway.notifyReadings) {
     const params = countedParams(posted, reading)
     const text = canonicalText(params)
-    if (tried.has(text)) continue
-    tried.add(text)
+    if (tried.includes(text)) continue
+    tried.push(text)
     const bytes = bytesIfWritable(text, charset)
     if (bytes === undefined) continue
     try {

@@ -1,9 +1,9 @@
 /** The one string that both sides sign, and the check that it can be read in one way only. */
 import type { Params } from './params.ts'
 
-/** Entries in the order of their names' bytes, which for these ASCII names is the order of code units. */
-export function sortedEntries(params: Params): (readonly [string, string])[] {
-  return [...params].sort(([a], [b]) => (a < b ? -1 : 1))
+/** Names in the order of their bytes, which for these ASCII names is the order of code units. */
+export function sortedNames(params: Params): string[] {
+  return [...params.keys()].sort()
 }
 
 /**
@@ -12,8 +12,8 @@ export function sortedEntries(params: Params): (readonly [string, string])[] {
  * Source: document 003, 加簽原理; document 004, 8.1.2.
  */
 export function canonicalText(params: Params): string {
-  return sortedEntries(params)
-    .map(([name, value]) => `${name}=${value}`)
+  return sortedNames(params)
+    .map(name => `${name}=${params.get(name)}`)
     .join('&')
 }
 
@@ -35,10 +35,10 @@ export interface Smuggled {
  */
 export function secondReading(params: Params, known: Names): Smuggled | undefined {
   if (![...params.values()].some(value => value.includes('&'))) return undefined
-  const entries = sortedEntries(params)
-  for (const [index, [field, value]] of entries.entries()) {
-    const next = entries[index + 1]?.[0]
-    for (const name of embeddedNames(value)) {
+  const names = sortedNames(params)
+  for (const [index, field] of names.entries()) {
+    const next = names[index + 1]
+    for (const name of embeddedNames(params.get(field) as string)) {
       if (known.has(name) && field <= name && (next === undefined || name <= next)) return { field, name }
     }
   }

@@ -11,7 +11,9 @@ export interface Reading {
 
 /** The parameters that count in one reading. */
 export function countedParams(params: Params, { omits, empty }: Reading): Params {
-  return new Map(
-    [...params].filter(([name, value]) => !omits.includes(name) && (empty === 'kept' || value !== '')),
-  )
+  const counted = new Map<string, string>()
+  for (const [name, value] of params) {
+    if (!omits.includes(name) && (empty === 'kept' || value !== '')) counted.set(name, value)
+  }
+  return counted
 }

@@ -1,6 +1,6 @@
 import type { Api } from '../gateway/api.ts'
 import type { Gateway } from '../gateway/gateway.ts'
-import { canonicalText, sortedEntries } from '../message/canonical.ts'
+import { canonicalText, sortedNames } from '../message/canonical.ts'
 import { type Charset, utf8 } from '../message/charset.ts'
 
 /** What was signed, step by step, to compare with what somebody else signed. */
@@ -41,5 +41,5 @@ export function explainSignature(
     else counted.set(name, value)
   }
   const text = canonicalText(counted)
-  return { counted: sortedEntries(counted).map(([name]) => name), dropped, text, bytes: charset.encode(text) }
+  return { counted: sortedNames(counted), dropped, text, bytes: charset.encode(text) }
 }

@@ -65,7 +65,7 @@ export async function prepareRequest(
       if (value) params.set(name, value)
   }
   const files = filesOf(fields)
-  const written = Object.fromEntries(Object.entries(fields).filter(([name]) => !files.has(name)))
+  const written = files.size === 0 ? fields : without(files, fields)
   const letter = { api, fields: written, signType: signer.type, charset, now, options }
   if (api.place === 'top') requireNoCommon(api, gateway.envelope(client, { ...letter, fields: {} }), options)
   add(gateway.envelope(client, letter))
@@ -81,7 +81,8 @@ export async function prepareRequest(
 
   const text = canonicalText(new Map([...params].filter(([name]) => gateway.signs(name, api))))
   if (text !== '') params.set('sign', await signed(client, charset.encode(text)))
-  const carried = { ...gateway.carry(params, api), endpoint, charset }
+  const { method, query, body, encoding } = gateway.carry(params, api)
+  const carried: SignedRequest = { method, endpoint, query, body, encoding, charset }
   const request: SignedRequest =
     files.size === 0 ? carried : { ...carried, files: [...files], encoding: 'multipart' }
   if (request.encoding === 'multipart' && charset.name !== utf8.name) {
@@ -101,6 +102,10 @@ function requireNoCommon(api: Api, common: Params, { extra }: CallOptions): void
 /** Files travel beside the parameters; no gateway signs them. */
 function filesOf(fields: Fields): ReadonlyMap<string, Blob> {
   return new Map(Object.entries(fields).filter((entry): entry is [string, Blob] => entry[1] instanceof Blob))
+}
+
+function without(files: ReadonlyMap<string, Blob>, fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !files.has(name)))
 }
 
 /** What is signed is the encrypted text. */
