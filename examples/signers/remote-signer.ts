@@ -58,18 +58,39 @@ export function signingEndpoint({
     if (request.method !== 'POST') return new Response(null, { status: 405 })
     const message = new Uint8Array(await request.clone().arrayBuffer())
     if (message.length > LONGEST) return new Response(null, { status: 413 })
-    if (!(await allows(request, paramsOf(message)))) return new Response(null, { status: 403 })
+    const params = paramsOf(message)
+    if (params === undefined || !(await allows(request, params))) return new Response(null, { status: 403 })
     return new Response(await signer.sign(message), { headers: { 'content-type': 'text/plain' } })
   }
 }
 
-/** The text is `name=value` joined with `&`, nothing escaped; `&name=` inside a value is Alipay's to refuse. */
-function paramsOf(message: Uint8Array): URLSearchParams {
-  const pairs = new TextDecoder().decode(message).split('&')
-  return new URLSearchParams(
-    pairs.map(pair => {
-      const at = pair.indexOf('=')
-      return [pair.slice(0, at), pair.slice(at + 1)] as [string, string]
-    }),
-  )
+/** What stands in a request of Alipay's, in the order of its text. */
+const NAMES = [
+  ...[
+    'alipay_root_cert_sn',
+    'app_auth_token',
+    'app_cert_sn',
+    'app_id',
+    'biz_content',
+    'charset',
+    'encrypt_type',
+  ],
+  ...['format', 'method', 'notify_url', 'return_url', 'sign_type', 'timestamp', 'version'],
+]
+
+/**
+ * Reads the text: `name=value` joined with `&`, nothing escaped, so that a value may hold `&` too. It is read only
+ * where it can be read in one way: each name once, in order.
+ */
+function paramsOf(message: Uint8Array): URLSearchParams | undefined {
+  const pairs: [name: string, value: string][] = []
+  for (const piece of new TextDecoder().decode(message).split('&')) {
+    const at = piece.indexOf('=')
+    const last = pairs.at(-1)
+    if (NAMES.includes(piece.slice(0, at))) pairs.push([piece.slice(0, at), piece.slice(at + 1)])
+    else if (last === undefined) return undefined
+    else last[1] += `&${piece}`
+  }
+  const isInOrder = pairs.every(([name], index) => name > (pairs[index - 1]?.[0] ?? ''))
+  return isInOrder ? new URLSearchParams(pairs) : undefined
 }

@@ -15,7 +15,7 @@ import { root } from '../house/source.ts'
 import { appKeys, otherKeys } from '../support/keys.ts'
 import { sandbox } from '../support/sandbox.ts'
 
-const message = new TextEncoder().encode('app_id=2021&method=alipay.trade.pay&biz_content={"a":"b=c&d"}')
+const message = new TextEncoder().encode('app_id=2021&biz_content={"a":"b=c&d"}&method=alipay.trade.pay')
 const ours = rsa2Signer(appKeys.pkcs8)
 
 /** Pays with a signer; tells how often the payment was sent, and what came of it. */
@@ -122,6 +122,17 @@ describe('remoteSigner', () => {
     const denied = await ask({ method: 'POST', body })
     expect([denied.status, await denied.text()]).toEqual([403, ''])
     expect(seen).toEqual(['alipay.trade.pay 2021', 'alipay.trade.pay 2021'])
+    const trusted = { method: 'POST', headers: { authorization: 'Bearer till' } }
+    for (const text of [
+      // A second method, behind the one that is allowed or before it, is signed for nobody.
+      'app_id=2021&biz_content={}&method=alipay.trade.query&method=alipay.fund.trans.uni.transfer',
+      'app_id=2021&method=alipay.trade.query&biz_content={}',
+      'free text',
+    ]) {
+      expect((await ask({ ...trusted, body: text })).status).toBe(403)
+    }
+    const whole = 'app_id=2021&biz_content={"subject":"Tea & cake=1"}&method=alipay.trade.pay'
+    expect((await ask({ ...trusted, body: whole })).status).toBe(200)
     expect((await ask({ method: 'GET' })).status).toBe(405)
     expect((await ask({ method: 'POST', body: new Uint8Array(65_537) })).status).toBe(413)
   })
