@@ -7,7 +7,7 @@ import { describeDifference } from './invalid-signature.ts'
 /** Refusals of the gateway itself, before any business was done. */
 const REFUSED_AT_THE_DOOR = ['40001', '40002', '40003', '40005', '40006', '20001']
 
-/** The longest code in characters that goes into an error and its events; real ones have half as many. */
+/** The most characters of a code, or of the words of all, that go into an error and its events. */
 const LONGEST = 120
 
 /** What is known of a refusal beside its verdict. */
@@ -36,7 +36,7 @@ export function refusalOf(
     .filter(Boolean)
     .join(' ')
     .replace(/[^\p{L}\p{N}_ .-]/gu, '')
-    .slice(0, 120)
+    .slice(0, LONGEST)
   const notes = [
     verified ? '' : ' (the refusal is not signed)',
     signedText !== undefined && text !== undefined ? `; ${describeDifference(text, signedText)}` : '',

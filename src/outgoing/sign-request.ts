@@ -67,7 +67,9 @@ export async function prepareRequest(
   const files = filesOf(fields)
   const written = files.size === 0 ? fields : without(files, fields)
   const letter = { api, fields: written, signType: signer.type, charset, now, options }
-  if (api.place === 'top') requireNoCommon(api, gateway.envelope(client, { ...letter, fields: {} }), options)
+  const extra = options.extra?.business
+  if (api.place === 'top' && extra !== undefined)
+    requireNoCommon(api, gateway.envelope(client, { ...letter, fields: {} }), extra)
   add(gateway.envelope(client, letter))
   add(await encrypted(client, params))
   add(signer.params ?? {})
@@ -93,8 +95,8 @@ export async function prepareRequest(
 }
 
 /** Where each field is a parameter of its own, a new one may not take the place of ours: of the account, say. */
-function requireNoCommon(api: Api, common: Params, { extra }: CallOptions): void {
-  const name = Object.keys(extra?.business ?? {}).find(name => common.has(name) || name === 'sign')
+function requireNoCommon(api: Api, common: Params, extra: Fields): void {
+  const name = Object.keys(extra).find(name => common.has(name) || name === 'sign')
   if (name === undefined) return
   throw new InputError(api.name, [{ path: `extra.business.${name}`, rule: 'is a common parameter' }])
 }

@@ -41,8 +41,8 @@ export interface FundAuthOrderAppFreezeInput extends v.InferInput<ReturnType<typ
  * What Alipay's app hands back to yours (同步通知).
  *
  * It is the member `alipay_fund_auth_order_app_freeze_response` of `result`. Your server should not rely on
- * it: the notification, or a query, tells what is frozen. `readReply` believes it only where it names your
- * app (`app_id`), which Alipay's page does not promise.
+ * it: the notification, or a query, tells what is frozen. Alipay's page does not promise an `app_id` in it;
+ * where one stands there, `readReply` wants it to be yours.
  */
 export interface FundAuthOrderAppFreezeResult extends FrozenFunds {
   /** `10000`: the freeze was taken. */
