@@ -10,9 +10,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Packed, packAndInstall } from '../package/packed.ts'
+import { chromiumPath, launchChromium } from '../support/chromium.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const bin = (name: string): string => here(`../../node_modules/.bin/${name}`)
@@ -20,7 +20,6 @@ const runtimes = here('../runtimes/node_modules')
 const deno = `${runtimes}/@deno/linux-x64-glibc/deno`
 const bun = `${runtimes}/@oven/bun-linux-x64/bin/bun`
 const workerd = `${runtimes}/@cloudflare/workerd-linux-64/bin/workerd`
-const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
 /** The Node at hand, and every other that was installed for the tests. */
 const nodes = [
@@ -222,12 +221,7 @@ describe('bundlers', () => {
     })
     await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready))
     onTestFinished(() => void server.close().closeAllConnections())
-    const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
-    const offline = [
-      '--disable-background-networking',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ]
-    const browser = await chromium.launch({ executablePath: chromiumPath, args: [...args, ...offline] })
+    const browser = await launchChromium()
     onTestFinished(() => browser.close())
     const page = await browser.newPage()
     const errors: Error[] = []

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
-import { chromium } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { execute, rsa2Signer, rsa2Verifier, type Signer, SigningError } from 'zhifu'
 import { createAlipay, tradePay } from 'zhifu/alipay'
@@ -12,6 +11,7 @@ import { kmsStandIn } from '../../examples/signers/kms-stand-in.ts'
 import { remoteSigner, signingEndpoint } from '../../examples/signers/remote-signer.ts'
 import { secretsIn } from '../house/secrets.ts'
 import { root } from '../house/source.ts'
+import { chromiumPath, launchChromium } from '../support/chromium.ts'
 import { appKeys, otherKeys } from '../support/keys.ts'
 import { sandbox } from '../support/sandbox.ts'
 
@@ -254,8 +254,7 @@ describe('kmsSigner', () => {
   })
 })
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-const there = existsSync(executablePath)
+const there = existsSync(chromiumPath)
 if (!there) console.info('Chromium is missing: apt-get install chromium, or set CHROMIUM to the executable')
 
 test.runIf(there || process.env['CI'])(
@@ -285,14 +284,7 @@ test.runIf(there || process.env['CI'])(
       )
     })
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
-    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
-    const nowhere = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
-    const browser = await chromium.launch({
-      executablePath,
-      args: [...args, ...quiet, nowhere],
-      timeout: 30_000,
-    })
+    const browser = await launchChromium()
     try {
       const page = await browser.newPage()
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`

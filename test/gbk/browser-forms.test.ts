@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { gb2312, gbk } from '../../src/gbk/index.ts'
+import { chromiumPath, launchChromium } from '../support/chromium.ts'
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-const there = existsSync(executablePath)
+const there = existsSync(chromiumPath)
 if (!there) console.info('Chromium is missing: apt-get install chromium, or set CHROMIUM to the executable')
 
 /** All that a form can carry unchanged: browsers rewrite line ends and NUL themselves. */
@@ -32,21 +32,7 @@ let browser: Browser | undefined
 beforeAll(async () => {
   if (!there) return
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ],
-    timeout: 30_000,
-  })
+  browser = await launchChromium()
 })
 
 afterAll(async () => {

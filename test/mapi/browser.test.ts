@@ -2,16 +2,16 @@
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../src/emulator/index.ts'
 import { gb2312, gbk } from '../../src/gbk/index.ts'
 import { type Charset, md5, pageForm, utf8 } from '../../src/index.ts'
 import { batchTransNotify, createMapi } from '../../src/mapi/index.ts'
+import { chromiumPath, launchChromium } from '../support/chromium.ts'
 import { otherKeys } from '../support/keys.ts'
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-const there = existsSync(executablePath)
+const there = existsSync(chromiumPath)
 if (!there) console.info('Chromium is missing: apt-get install chromium, or set CHROMIUM to the executable')
 
 const partner = '2088002464631181'
@@ -60,21 +60,7 @@ beforeAll(async () => {
         headers: { 'content-type': 'text/html;charset=utf-8' },
       }),
   )
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ],
-    timeout: 30_000,
-  })
+  browser = await launchChromium()
 })
 
 afterAll(async () => {

@@ -3,11 +3,12 @@ import { createVerify } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { Browser as HappyBrowser } from 'happy-dom'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type BrowserShop, openBrowserShop } from '../../examples/browser/server.ts'
 import * as source from '../../src/browser.ts'
 import { importsOf, read, root } from '../house/source.ts'
+import { chromiumPath, launchChromium } from '../support/chromium.ts'
 import { appKeys, otherKeys } from '../support/keys.ts'
 
 const file = `${root}dist/browser.js`
@@ -93,8 +94,7 @@ describe('in happy-dom', () => {
   })
 })
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-const there = existsSync(executablePath)
+const there = existsSync(chromiumPath)
 if (!there) console.info('Chromium is missing: apt-get install chromium, or set CHROMIUM to the executable')
 
 describe.runIf(there || process.env['CI'])('in Chromium, the example page', () => {
@@ -103,21 +103,7 @@ describe.runIf(there || process.env['CI'])('in Chromium, the example page', () =
   const errors: string[] = []
   beforeAll(async () => {
     expect(there, 'Chromium is missing').toBe(true)
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-      ],
-      timeout: 30_000,
-    })
+    browser = await launchChromium()
     page = await browser.newPage({ viewport: { width: 640, height: 760 } })
     page.on('pageerror', error => errors.push(String(error)))
     page.on('console', message => {
