@@ -1,8 +1,6 @@
 /** The official SDK and ours: the same wire fields of freezing and transferring give the same signature. */
-import { AlipaySdk } from 'alipay-sdk'
 import { describe, expect, it } from 'vitest'
 import {
-  createAlipay,
   fundAccountQuery,
   fundAuthOperationCancel,
   fundAuthOperationDetailQuery,
@@ -13,26 +11,9 @@ import {
   fundTransCommonQuery,
   fundTransUniTransfer,
 } from '../../src/alipay/index.ts'
-import { type Api, appString, rsa2Signer, rsa2Verifier, signRequest } from '../../src/index.ts'
-import { appId, appKeys } from '../support/keys.ts'
+import { type Api, appString, signRequest } from '../../src/index.ts'
+import { client, sdk } from '../support/official-sdk.ts'
 
-const endpoint = 'http://127.0.0.1:1/gateway.do'
-const sdk = new AlipaySdk({
-  appId,
-  privateKey: appKeys.pkcs8,
-  alipayPublicKey: appKeys.spki,
-  keyType: 'PKCS8',
-  signType: 'RSA2',
-  endpoint,
-  gateway: endpoint,
-  camelcase: false,
-})
-const client = createAlipay({
-  appId,
-  signer: rsa2Signer(appKeys.pkcs8),
-  verifier: rsa2Verifier(appKeys.spki),
-  endpoint,
-})
 const notifyUrl = 'http://127.0.0.1:1/notify?a=1&b=2'
 
 const order = {

@@ -1,8 +1,6 @@
 /** The official SDK and ours: the same wire fields of royalty, settlement and credit give the same signature. */
-import { AlipaySdk } from 'alipay-sdk'
 import { expect, it } from 'vitest'
 import {
-  createAlipay,
   tradeAdvanceConsult,
   tradeOrderinfoSync,
   tradeOrderSettle,
@@ -14,26 +12,8 @@ import {
   tradeRoyaltyRelationUnbind,
   tradeSettleConfirm,
 } from '../../src/alipay/index.ts'
-import { type Api, rsa2Signer, rsa2Verifier, signRequest } from '../../src/index.ts'
-import { appId, appKeys } from '../support/keys.ts'
-
-const endpoint = 'http://127.0.0.1:1/gateway.do'
-const sdk = new AlipaySdk({
-  appId,
-  privateKey: appKeys.pkcs8,
-  alipayPublicKey: appKeys.spki,
-  keyType: 'PKCS8',
-  signType: 'RSA2',
-  endpoint,
-  gateway: endpoint,
-  camelcase: false,
-})
-const client = createAlipay({
-  appId,
-  signer: rsa2Signer(appKeys.pkcs8),
-  verifier: rsa2Verifier(appKeys.spki),
-  endpoint,
-})
+import { type Api, signRequest } from '../../src/index.ts'
+import { client, sdk } from '../support/official-sdk.ts'
 
 const refund = { out_trade_no: 'ORDER-1', refund_amount: '8.88', out_request_no: 'REFUND-1' }
 const receiver = { type: 'loginName', account: 'li@example.com', name: '李明', memo: 'a & b = c' }
