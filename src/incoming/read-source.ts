@@ -20,19 +20,19 @@ export type NotifySource = Request | string | Uint8Array | ArrayBuffer
  */
 export async function readNotification(receiver: Receiver, source: NotifySource): Promise<Params> {
   const maxBytes = receiver.maxBytes ?? MAX_BYTES
-  if (!(source instanceof Request)) return without(receiver, decode(receiver, rawBytes(source, maxBytes)))
+  if (!(source instanceof Request)) return without(receiver, decode(receiver, rawBody(source, maxBytes)))
   if (source.bodyUsed) {
     throw new TypeError('the body of this Request was already read: verify it first, or pass on the raw body')
   }
   const query = new URL(source.url).search.slice(1)
-  if (source.method === 'GET') return without(receiver, decode(receiver, utf8.encode(query)))
+  if (source.method === 'GET') return without(receiver, decode(receiver, query))
   const contentType = source.headers.get('content-type') ?? ''
   const bytes = await bodyOf(source, maxBytes)
   const body = /^multipart\/form-data/i.test(contentType)
     ? await decodeMultipart(bytes, contentType)
     : decode(receiver, bytes)
   if (receiver.gateway.notifyParts === 'body') return without(receiver, body)
-  return without(receiver, joined(decode(receiver, utf8.encode(query)), body))
+  return without(receiver, joined(decode(receiver, query), body))
 }
 
 /** A body that breaks off is nobody's wrong argument, though runtimes reject with a TypeError there too. */
@@ -54,25 +54,35 @@ export function readReturn(receiver: Receiver, url: string | URL): Params {
   if (typeof url !== 'string' && !(url instanceof URL))
     throw new TypeError('the full URL of the return is expected here')
   const { search } = new URL(url)
-  return without(receiver, decode(receiver, rawBytes(search.slice(1), receiver.maxBytes ?? MAX_BYTES)))
+  return without(receiver, decode(receiver, rawBody(search.slice(1), receiver.maxBytes ?? MAX_BYTES)))
 }
 
-function rawBytes(source: string | Uint8Array | ArrayBuffer, maxBytes: number): Uint8Array {
+function rawBody(source: string | Uint8Array | ArrayBuffer, maxBytes: number): string | Uint8Array {
   if (typeof source !== 'string' && !(source instanceof Uint8Array) && !(source instanceof ArrayBuffer)) {
     throw new TypeError(
       'a Request or the raw body (text or bytes) is expected here, not a parsed object: parsing loses what was signed. Turn the body parser off for this route',
     )
   }
-  const bytes = typeof source === 'string' ? utf8.encode(source) : new Uint8Array(source)
-  if (bytes.length > maxBytes) throw tooLarge(maxBytes)
-  return bytes
+  const body = source instanceof ArrayBuffer ? new Uint8Array(source) : source
+  if (bytesIn(body, maxBytes) > maxBytes) throw tooLarge(maxBytes)
+  return body
 }
 
-function decode({ charset = utf8 }: Receiver, bytes: Uint8Array): Params {
+/** How long a body is; a text's bytes are counted only where they may be too many. */
+function bytesIn(body: string | Uint8Array, maxBytes: number): number {
+  const mayBeTooLong = typeof body === 'string' && body.length * MOST_BYTES > maxBytes
+  return mayBeTooLong ? utf8.encode(body).length : body.length
+}
+
+/** The most bytes that UTF-8 has for one of a string's units. */
+const MOST_BYTES = 3
+
+function decode({ charset = utf8 }: Receiver, body: string | Uint8Array): Params {
   try {
-    return decodeForm(bytes, charset)
+    return decodeForm(body, charset)
   } catch (cause) {
-    const written = /(?:^|&)charset=([\w-]{1,20})(?:&|$)/.exec(new TextDecoder().decode(bytes))?.[1]
+    const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+    const written = /(?:^|&)charset=([\w-]{1,20})(?:&|$)/.exec(text)?.[1]
     if (!(cause instanceof MessageError) || written === undefined || written.toLowerCase() === charset.name)
       throw cause
     throw new MessageError(

@@ -106,7 +106,7 @@ async function verified(verifier: Verifier, ...given: Parameters<Verifier['verif
  * @throws {MessageError} when a field that decides is missing or malformed.
  */
 export function readFields(receiver: Receiver, type: MessageType, params: Params): Record<string, string> {
-  const message: Record<string, string> = Object.create(null)
+  const message = { __proto__: null } as unknown as Record<string, string>
   for (const [name, value] of params) {
     const grammar = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined
     if (grammar === undefined || grammar.test(value)) message[name] = value

@@ -12,9 +12,9 @@ export function sortedNames(params: Params): string[] {
  * Source: document 003, 加簽原理; document 004, 8.1.2.
  */
 export function canonicalText(params: Params): string {
-  return sortedNames(params)
-    .map(name => `${name}=${params.get(name)}`)
-    .join('&')
+  let text = ''
+  for (const name of sortedNames(params)) text += `${text && '&'}${name}=${params.get(name)}`
+  return text
 }
 
 /** A set of names, as far as it is asked. */
@@ -46,7 +46,8 @@ export function secondReading(params: Params, known: Names): Smuggled | undefine
 }
 
 /** The names K of each `&K=` inside a value. */
-export function* embeddedNames(value: string): Generator<string> {
-  if (!value.includes('&')) return
-  for (const [, name] of value.matchAll(/&([^&=]+)(?==)/g)) yield name as string
+export function embeddedNames(value: string): string[] {
+  return value.includes('&')
+    ? Array.from(value.matchAll(/&([^&=]+)(?==)/g), ([, name]) => name as string)
+    : []
 }

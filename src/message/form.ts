@@ -3,16 +3,26 @@ import { MessageError } from '../errors.ts'
 import { type Charset, utf8 } from './charset.ts'
 import type { Params } from './params.ts'
 
-/** Percent-encodes all but RFC 3986's unreserved characters, so that no reader can take a value for syntax. */
-export function percentEncode(text: string, charset: Charset): string {
-  if (/^[\w.~-]*$/.test(text)) return text
-  if (charset.name === utf8.name) return encodeURIComponent(text).replace(/[!'()*]/g, escapeChar)
+/**
+ * Joins parameters for a query or an `application/x-www-form-urlencoded` body. All but RFC 3986's unreserved
+ * characters are percent-encoded, so that no reader can take a value for syntax.
+ */
+export function encodeForm(params: Iterable<readonly [string, string]>, charset: Charset): string {
+  const encode =
+    charset.name === utf8.name ? encodeURIComponent : (text: string) => encodeBytes(charset.encode(text))
+  let form = ''
+  for (const [name, value] of params) form += `${form && '&'}${encode(name)}=${encode(value)}`
+  // The platform leaves these five as they are.
+  return form.replace(/[!'()*]/g, escapeChar)
+}
+
+function encodeBytes(bytes: Uint8Array): string {
   escapes ??= Array.from({ length: 256 }, (_, byte) => {
     const char = String.fromCharCode(byte)
     return /[\w.~-]/.test(char) ? char : escapeChar(char)
   })
   let encoded = ''
-  for (const byte of charset.encode(text)) encoded += escapes[byte]
+  for (const byte of bytes) encoded += escapes[byte]
   return encoded
 }
 
@@ -23,23 +33,16 @@ function escapeChar(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }
 
-/** Joins parameters for a query or an `application/x-www-form-urlencoded` body. */
-export function encodeForm(params: Iterable<readonly [string, string]>, charset: Charset): string {
-  return Array.from(
-    params,
-    ([name, value]) => `${percentEncode(name, charset)}=${percentEncode(value, charset)}`,
-  ).join('&')
-}
-
 /**
  * Reads a query or form body.
  *
+ * @param body its bytes, or where the host has decoded them already, its text.
  * @throws {MessageError} for a repeated name (which of the two was signed?), a broken percent sequence, or
  *   bytes that are not text in the charset.
  */
-export function decodeForm(body: Uint8Array, charset: Charset): Params {
+export function decodeForm(body: Uint8Array | string, charset: Charset): Params {
   const params = new Map<string, string>()
-  for (const [name, value] of charset.name === utf8.name ? textPairs(body) : bytePairs(body, charset)) {
+  for (const [name, value] of pairsOf(body, charset)) {
     if (params.has(name)) throw new MessageError(`the parameter ${printable(name)} is repeated`)
     params.set(name, value)
   }
@@ -51,9 +54,16 @@ export function printable(name: string): string {
   return /^[\w.-]{1,64}$/.test(name) ? name : 'with an unusual name'
 }
 
-function textPairs(body: Uint8Array): [string, string][] {
+function pairsOf(body: Uint8Array | string, charset: Charset): Iterable<readonly [string, string]> {
+  const isText = typeof body === 'string'
+  if (charset.name !== utf8.name) return bytePairs(isText ? utf8.encode(body) : body, charset)
+  // Half a surrogate pair has no bytes: what is returned must be what was verified.
+  return textPairs(isText ? body.toWellFormed() : utf8.decode(body))
+}
+
+function textPairs(text: string): [string, string][] {
   // Engines replace hundreds of thousands of matches in more than linear time; splitting they do not.
-  const spaced = utf8.decode(body).split('+').join(' ')
+  const spaced = text.split('+').join(' ')
   const pairs = spaced.split('&').filter(pair => pair !== '')
   return pairs.map(pair => {
     const equals = pair.indexOf('=')

@@ -12,7 +12,7 @@ import { childOf, entriesOf, isStrict } from './schema-walk.ts'
  * @throws {InputError} naming every broken rule.
  */
 export function checkInput(api: Api, schema: GenericSchema, input: unknown): Fields {
-  const unknown = [...unknownFields(schema, input, '')]
+  const unknown = unknownFields(schema, input, '')
   const checked = safeParse(schema, input)
   if (checked.success && unknown.length === 0) return checked.output as Fields
   const broken = (checked.issues ?? []).filter(({ expected }) => expected !== 'never').map(toInputIssue)
@@ -75,19 +75,23 @@ function ruleOf({
 }
 
 /** valibot names the first unknown field only, takes `constructor` for known, and an array for an object. */
-function* unknownFields(schema: unknown, input: unknown, path: string): Generator<InputIssue> {
+function unknownFields(schema: unknown, input: unknown, path: string): InputIssue[] {
   if (Array.isArray(input)) {
-    if (isStrict(schema)) yield { path, rule: 'must be Object' }
-    else
-      for (const [index, item] of input.entries())
-        yield* unknownFields(childOf(schema, index), item, step(path, index))
-  } else if (isRecord(input)) {
-    const known = entriesOf(schema)
-    for (const [name, value] of Object.entries(input)) {
-      if (known.has(name)) yield* unknownFields(known.get(name), value, step(path, name))
-      else if (isStrict(schema)) yield { path: step(path, name), rule: unknownRule(name, [...known.keys()]) }
+    return isStrict(schema)
+      ? [{ path, rule: 'must be Object' }]
+      : input.flatMap((item, index) => unknownFields(childOf(schema, index), item, step(path, index)))
+  }
+  const issues: InputIssue[] = []
+  if (!isRecord(input)) return issues
+  const known = entriesOf(schema)
+  for (const [name, value] of Object.entries(input)) {
+    if (known.has(name)) {
+      if (typeof value === 'object') issues.push(...unknownFields(known.get(name), value, step(path, name)))
+    } else if (isStrict(schema)) {
+      issues.push({ path: step(path, name), rule: unknownRule(name, [...known.keys()]) })
     }
   }
+  return issues
 }
 
 function unknownRule(name: string, known: readonly string[]): string {

@@ -36,7 +36,7 @@ export async function execute<Name extends string, Input, Result>(
   let raw: RawReply | undefined
   try {
     raw = await send(request, {
-      fetch: client.fetch ?? globalThis.fetch,
+      fetch: client.fetch,
       timeout: options.timeout ?? client.timeout ?? TIMEOUT,
       signal: options.signal,
       maxBytes: client.maxBytes ?? MAX_BYTES,

@@ -14,30 +14,30 @@ import type { Charset } from '../message/charset.ts'
  * @throws {InputError}
  */
 export function checkFreeTexts(subject: string, fields: unknown, known: Names, charset: Charset): void {
-  const issues = [...findIssues(fields, '', known, charset)]
+  const issues: InputIssue[] = []
+  const look = (value: unknown, path: string): void => {
+    if (typeof value === 'string') {
+      for (const rule of rulesBrokenBy(value, path, known, charset)) issues.push({ path, rule })
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) {
+        look(inner, path + (Array.isArray(value) ? `[${key}]` : `${path && '.'}${key}`))
+      }
+    }
+  }
+  look(fields, '')
   if (issues.length > 0) throw new InputError(subject, issues)
 }
 
-function* findIssues(value: unknown, path: string, known: Names, charset: Charset): Generator<InputIssue> {
-  if (typeof value === 'string') {
-    if (/\p{Surrogate}/u.test(value)) yield { path, rule: 'holds half a character (a lone surrogate)' }
-    const unwritable = charset.firstUnwritable?.(value) ?? -1
-    if (unwritable >= 0)
-      yield { path, rule: `holds a character that ${charset.name} cannot write, at index ${unwritable}` }
-    if (/url$/i.test(path)) return
-    for (const name of embeddedNames(value)) {
-      if (known.has(name)) {
-        yield {
-          path,
-          rule: `holds "&${name}=", which reads as another parameter: reword or percent-encode it`,
-        }
-        return
-      }
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) {
-      const step = Array.isArray(value) ? `[${key}]` : `${path && '.'}${key}`
-      yield* findIssues(inner, path + step, known, charset)
-    }
+function rulesBrokenBy(text: string, path: string, known: Names, charset: Charset): string[] {
+  const rules: string[] = []
+  if (!text.isWellFormed()) rules.push('holds half a character (a lone surrogate)')
+  const unwritable = charset.firstUnwritable?.(text) ?? -1
+  if (unwritable >= 0) {
+    rules.push(`holds a character that ${charset.name} cannot write, at index ${unwritable}`)
   }
+  const smuggled = /url$/i.test(path) ? undefined : embeddedNames(text).find(name => known.has(name))
+  if (smuggled !== undefined) {
+    rules.push(`holds "&${smuggled}=", which reads as another parameter: reword or percent-encode it`)
+  }
+  return rules
 }

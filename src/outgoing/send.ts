@@ -1,6 +1,7 @@
 /** A signed request → the bytes of the gateway's reply. */
 import ky from 'ky'
 import { MessageError, type Outcome, TransportError, type TransportFailure } from '../errors.ts'
+import type { Receiver } from '../gateway/gateway.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
 import { readBytes } from '../message/body.ts'
 import { encodeForm } from '../message/form.ts'
@@ -14,7 +15,8 @@ export interface RawReply {
 
 /** How a request may be sent. */
 export interface SendPolicy {
-  readonly fetch: (request: Request, init?: RequestInit) => Promise<Response>
+  /** How it is carried, where it is not by the platform's own `fetch`. */
+  readonly fetch: Receiver['fetch']
   /** The total in milliseconds, of all attempts together. */
   readonly timeout: number
   readonly signal: AbortSignal | undefined
@@ -26,7 +28,7 @@ export interface SendPolicy {
   readonly onAttempt: (attempt: number) => void
 }
 
-/** The pause before a read is repeated, in milliseconds; doubled before the last repeat. */
+/** The pause before a read is repeated, in milliseconds; twice as long before the next repeat. */
 const PAUSE = 100
 
 /**
@@ -44,21 +46,22 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
   const deadline = AbortSignal.timeout(policy.timeout)
   const signal = policy.signal === undefined ? deadline : AbortSignal.any([policy.signal, deadline])
   const { promise: aborted, stop } = rejectsOnAbort(signal)
-  const attempts = async (): Promise<RawReply> => {
-    for (let attempt = 1; ; attempt++) {
-      policy.onAttempt(attempt)
-      try {
-        return await exchange(request, policy, signal)
-      } catch (error) {
-        if (attempt >= policy.attempts || signal.aborted || !isPassing(error)) throw error
-        await new Promise(resolve => setTimeout(resolve, PAUSE * attempt))
-        signal.throwIfAborted()
-      }
+  let attempts = 0
+  const attempt = async (): Promise<RawReply> => {
+    policy.onAttempt(++attempts)
+    return exchange(request, policy, signal)
+  }
+  const carried = async (): Promise<RawReply> => {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (policy.attempts === 1) throw error
+      return await repeat(attempt, policy.attempts - 1, { after: error, endpoint: request.endpoint, signal })
     }
   }
   try {
     // A transport that does not heed its signal must not hold the caller longer than was asked for.
-    return await Promise.race([attempts(), aborted])
+    return await Promise.race([carried(), aborted])
   } catch (error) {
     throw signal.aborted ? abortedError(policy, deadline) : transportError(error, policy.outcome)
   } finally {
@@ -66,20 +69,40 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
   }
 }
 
+/**
+ * Repeats what failed in passing. To pause, to give up and to heed the signal is ky's work; it begins with the first
+ * failure, since what arrives at once, as nearly all does, would pay for it and have nothing of it.
+ */
+function repeat(
+  attempt: () => Promise<RawReply>,
+  times: number,
+  { after, endpoint, signal }: { after: unknown; endpoint: string; signal: AbortSignal },
+): Promise<RawReply> {
+  let next = (): Promise<RawReply> => Promise.reject(after)
+  return new Promise((resolve, reject) => {
+    const fetch = async (): Promise<Response> => {
+      const carried = next()
+      next = attempt
+      resolve(await carried)
+      return new Response()
+    }
+    const shouldRetry = ({ error }: { error: unknown }): boolean => isPassing(error)
+    const retry = { limit: times, delay: (count: number) => PAUSE * count, shouldRetry }
+    ky(endpoint, { fetch, retry, signal, timeout: false }).catch(reject)
+  })
+}
+
 async function exchange(request: SignedRequest, policy: SendPolicy, signal: AbortSignal): Promise<RawReply> {
   const { fetch, outcome } = policy
   const query = encodeForm(request.query, request.charset)
-  const response = await ky(query ? `${request.endpoint}?${query}` : request.endpoint, {
+  const url = query ? `${request.endpoint}?${query}` : request.endpoint
+  const init: RequestInit = {
     method: request.method,
     ...(request.method === 'POST' && encodeBody(request)),
-    // Browsers and Workers refuse their fetch when it is called as a member of something, as ky calls it.
-    fetch: (input, init) => fetch(input as Request, init),
     signal,
     redirect: 'manual',
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-  })
+  }
+  const response = await (fetch === undefined ? globalThis.fetch(url, init) : fetch(new Request(url, init)))
   const { status } = response
   const traceId = response.headers.get('trace_id') ?? undefined
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
