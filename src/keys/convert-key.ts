@@ -7,7 +7,7 @@
 import { exportJWK } from 'jose/key/export'
 import { KeyError } from '../errors.ts'
 import { encodeBase64 } from '../signature/base64.ts'
-import { type RsaKey, type RsaKeyInput, recogniseKey } from '../signature/rsa-key.ts'
+import { type RsaJwk, type RsaKey, type RsaKeyInput, recogniseKey } from '../signature/rsa-key.ts'
 import { subtle } from '../signature/subtle.ts'
 import { pem, pkcs1Within } from './key-bytes.ts'
 
@@ -24,7 +24,7 @@ export type KeyForm = `${'pkcs1' | 'pkcs8' | 'spki'}-${'pem' | 'base64' | 'der'}
 
 /** What a form is made of: text, bytes for `der`, an object for `jwk`. */
 export type ConvertedKey<Form extends KeyForm> = Form extends 'jwk'
-  ? JsonWebKey
+  ? RsaJwk
   : Form extends `${string}-der`
     ? Uint8Array
     : string
@@ -68,7 +68,7 @@ async function converted(
   input: RsaKeyInput,
   to: KeyForm,
   choose: (key: CryptoKey) => Promise<CryptoKey>,
-): Promise<string | Uint8Array | JsonWebKey> {
+): Promise<string | Uint8Array | RsaJwk> {
   const write = writerOf(to)
   try {
     return await write(await choose(await toCryptoKey(input)))
@@ -78,10 +78,10 @@ async function converted(
   }
 }
 
-type Writer = (key: CryptoKey) => Promise<string | Uint8Array | JsonWebKey>
+type Writer = (key: CryptoKey) => Promise<string | Uint8Array | RsaJwk>
 
 function writerOf(to: KeyForm): Writer {
-  if (to === 'jwk') return async key => (await exportJWK(key)) as JsonWebKey
+  if (to === 'jwk') return async key => (await exportJWK(key)) as RsaJwk
   const [, standard, spelling] = /^(pkcs1|pkcs8|spki)-(pem|base64|der)$/.exec(to) ?? []
   if (standard === undefined) {
     throw new TypeError('the form of a key is pkcs1-, pkcs8- or spki- with pem, base64 or der; or jwk')
@@ -116,7 +116,7 @@ async function toCryptoKey(input: RsaKeyInput): Promise<CryptoKey> {
   if (!('key' in found)) throw new KeyError(`an RSA key is expected here; found: ${found.words}`)
   const { kind, key } = found
   if (key.format !== 'imported') return importKey(key, kind === 'private' ? 'sign' : 'verify')
-  if (key.data.extractable) return key.data
+  if (key.data.extractable) return key.data as CryptoKey
   throw new KeyError(
     `this CryptoKey was made with extractable: false, so its ${kind} key cannot leave it; convert what it came from`,
   )

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { RsaKeyInput } from '../signature/rsa-key.ts'
+export type { RsaJwk, RsaKeyInput, WebCryptoKey } from '../signature/rsa-key.ts'
 export { type ConvertedKey, convertKey, type KeyForm, publicKeyOf } from './convert-key.ts'
 export { describeKey, type KeyDescription } from './describe-key.ts'
 export { fingerprint } from './fingerprint.ts'

@@ -13,13 +13,53 @@ import { BIT_STRING, type DerElement, der, INTEGER, OCTET_STRING, readDer, SEQUE
  * An RSA key: PEM or bare base64 of PKCS#8, PKCS#1 or SPKI (CRLF, spaces, literal `\n` and missing header
  * lines do no harm), the DER bytes, a JWK, or a CryptoKey for RSASSA-PKCS1-v1_5.
  */
-export type RsaKeyInput = string | Uint8Array | ArrayBuffer | JsonWebKey | CryptoKey
+export type RsaKeyInput = string | Uint8Array | ArrayBuffer | RsaJwk | WebCryptoKey
+
+/** A CryptoKey, as far as types tell it; `@types/node` has no global name for it. */
+export interface WebCryptoKey {
+  /** `private` or `public`. */
+  readonly type: string
+  /** Whether it may leave the platform's WebCrypto. */
+  readonly extractable: boolean
+  /** What it is for: `{ name: 'RSASSA-PKCS1-v1_5', … }`. */
+  readonly algorithm: { readonly name: string }
+  /** What it may be used for: `sign`, `verify`. */
+  readonly usages: readonly string[]
+}
+
+/** An RSA key as a JWK (RFC 7517, RFC 7518 section 6.3): numbers as base64url, `d` and what follows it private. */
+export interface RsaJwk {
+  /** `RSA`. */
+  readonly kty?: string
+  /** The modulus. */
+  readonly n?: string
+  /** The public exponent: `AQAB`. */
+  readonly e?: string
+  /** The private exponent. */
+  readonly d?: string
+  /** The first prime. */
+  readonly p?: string
+  /** The second prime. */
+  readonly q?: string
+  /** The first prime's exponent. */
+  readonly dp?: string
+  /** The second prime's exponent. */
+  readonly dq?: string
+  /** The inverse of the second prime. */
+  readonly qi?: string
+  /** What it says of its use is ignored, as are `use`, `key_ops`, `ext` and `kid`: which hash is used is the signer's choice. */
+  readonly alg?: string
+  readonly use?: string
+  readonly key_ops?: string[]
+  readonly ext?: boolean
+  readonly kid?: string
+}
 
 /** A key that was recognised: either in a form that `subtle.importKey` takes, or imported already. */
 export type RsaKey =
   | { readonly format: 'pkcs8' | 'spki'; readonly data: Uint8Array }
-  | { readonly format: 'jwk'; readonly data: JsonWebKey }
-  | { readonly format: 'imported'; readonly data: CryptoKey }
+  | { readonly format: 'jwk'; readonly data: RsaJwk }
+  | { readonly format: 'imported'; readonly data: WebCryptoKey }
 
 export type KeyHalf = 'private' | 'public'
 
@@ -70,7 +110,7 @@ export function recogniseKey(input: unknown): Finding {
   if (input instanceof Uint8Array) return fromDer(new Uint8Array(input))
   if (input instanceof ArrayBuffer) return fromDer(new Uint8Array(input.slice(0)))
   if (typeof CryptoKey !== 'undefined' && input instanceof CryptoKey) return fromCryptoKey(input)
-  if (typeof input === 'object' && input !== null && 'kty' in input) return fromJwk(input as JsonWebKey)
+  if (typeof input === 'object' && input !== null && 'kty' in input) return fromJwk(input as RsaJwk)
   return stranger('other', `a value of type ${input === null ? 'null' : typeof input}`)
 }
 
@@ -150,14 +190,14 @@ function isRsa(algorithm: DerElement): boolean {
   return oid.every((byte, index) => algorithm.content[index] === byte)
 }
 
-function fromJwk(jwk: JsonWebKey): Finding {
+function fromJwk(jwk: RsaJwk): Finding {
   const key = membersOf(jwk)
   if (typeof key === 'string') return stranger('other', key)
   return rsa(jwk.d === undefined ? 'public' : 'private', key)
 }
 
 /** The members that make the key, or what is wrong with them. */
-function membersOf(jwk: JsonWebKey): RsaKey | string {
+function membersOf(jwk: RsaJwk): RsaKey | string {
   if (jwk.kty !== 'RSA') return 'a JWK that is not for RSA'
   const { n, e, d, p, q, dp, dq, qi } = jwk
   if (n === undefined || e === undefined) return 'a JWK without n or e'
@@ -167,13 +207,13 @@ function membersOf(jwk: JsonWebKey): RsaKey | string {
   return { format: 'jwk', data: { kty: 'RSA', n, e, d, p, q, dp, dq, qi } }
 }
 
-function fromCryptoKey(key: CryptoKey): Finding {
+function fromCryptoKey(key: WebCryptoKey): Finding {
   const { name } = key.algorithm
   if (name !== 'RSASSA-PKCS1-v1_5') return stranger('other', `a CryptoKey for ${name}`)
   return rsa(key.type as KeyHalf, { format: 'imported', data: key })
 }
 
-function requireUse(key: CryptoKey, half: KeyHalf, hash: string): void {
+function requireUse(key: WebCryptoKey, half: KeyHalf, hash: string): void {
   const algorithm = key.algorithm as RsaHashedKeyAlgorithm
   const usage = half === 'private' ? 'sign' : 'verify'
   if (algorithm.hash.name !== hash) {

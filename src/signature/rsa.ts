@@ -106,7 +106,7 @@ async function importKey(
   half: KeyHalf,
   hash: string,
 ): Promise<CryptoKey> {
-  if (key.format === 'imported') return key.data
+  if (key.format === 'imported') return key.data as CryptoKey
   const platform = subtle()
   try {
     return await platform.importKey(
