@@ -8,6 +8,7 @@ import { execute, signRequest } from 'zhifu'
 import { tradeQuery } from 'zhifu/alipay'
 import { ALGORITHM, alipay, order, sdk, signatureOf, signingKey, verifyingKey } from './fixtures.mjs'
 import { compare } from './paired.mjs'
+import { profile } from './profile.mjs'
 import { hold, tell } from './report.mjs'
 
 const { out_trade_no, total_amount } = order
@@ -85,6 +86,10 @@ try {
       `execute, ${width} at once, in speed of the official SDK: ${speed('zhifu', 'alipay-sdk').toFixed(2)}`,
     )
   }
+  for (const name of ['zhifu', 'bare fetch'])
+    tell(
+      `1 at once, on the main thread: ${name}: ${await profile(contenders[name], { width: 1, count: 3000 })}`,
+    )
 } finally {
   server.kill()
 }

@@ -14,6 +14,7 @@ const PARTS = {
   signing: 'Building and signing a pay URL',
   verifying: 'Verifying a notification',
   executing: 'Calling an API',
+  floor: 'Bare WebCrypto with other work beside it',
   blocking: 'Leaving the event loop free',
   importing: 'Importing',
   'checking-types': 'Checking types',
@@ -118,9 +119,11 @@ each round gives one ratio, and the median of the ratios stands here, so that a 
 Processor time is that of all threads together. *Bare* is the platform alone, the limit of what any library can
 reach; *the official SDK* is \`alipay-sdk\`. *Load* is the machine's own work beside it when the part began.
 
-*By hand* is the shortest code that splits, sorts and verifies a notification and checks nothing. It shows how much of
-bare \`subtle.verify\` can be left: bare calls follow each other so closely that the platform's threads never sleep,
-while whoever does something between two calls lets them, and pays for waking one each time.
+*By hand* is the shortest code that does the same and checks nothing: it sorts, joins and signs, or splits, sorts and
+verifies. It shows how much of bare WebCrypto can be left. Bare calls follow each other so closely that the platform's
+threads never sleep, while whoever does something between two calls lets them, and pays for waking one each time;
+*Bare WebCrypto with other work beside it* says what so many microseconds of anything cost. *On the main thread* is a
+profile: what one operation takes there, in each room of the library, in what it depends on, and in the platform.
 `
   return `${head}${machines.map(section).join('')}`
 }

@@ -6,6 +6,7 @@ import { verifyNotify } from 'zhifu'
 import { tradeStatusSync } from 'zhifu/alipay'
 import { ALGORITHM, alipay, newsBody, newsSignature, newsText, sdk, verifyingKey } from './fixtures.mjs'
 import { compare } from './paired.mjs'
+import { profile } from './profile.mjs'
 import { hold, tell } from './report.mjs'
 
 const message = new TextEncoder().encode(newsText)
@@ -56,3 +57,4 @@ for (const width of [1, 64]) {
     tell(`${official}: ${speed('zhifu', 'alipay-sdk').toFixed(2)}`)
   }
 }
+tell(`64 at once, on the main thread: ${await profile(contenders.zhifu, { width: 64, count: 64_000 })}`)

@@ -53,13 +53,16 @@ export const withoutSchemas: Plugin = {
   },
 }
 
-/** Takes the transport away: the sending file, and ky with it. */
-export const withoutTransport: Plugin = {
-  name: 'without-transport',
+/** Takes modules away, and what they alone bring along. */
+export const without = (filter: RegExp): Plugin => ({
+  name: `without-${filter}`,
   setup({ onResolve }) {
-    onResolve({ filter: /\/send\.js$/ }, ({ path }) => ({ path, external: true, sideEffects: false }))
+    onResolve({ filter }, ({ path }) => ({ path, external: true, sideEffects: false }))
   },
-}
+})
+
+/** Takes the transport away: the sending file, and ky with it. */
+export const withoutTransport: Plugin = without(/\/send\.js$/)
 
 /** What fills a bundle, in minified bytes: the packages whole, our own modules one by one. */
 export function fillings({ modules }: Bundle): [string, number][] {
