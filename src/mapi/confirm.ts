@@ -1,6 +1,7 @@
 /** Asks the gateway whether a notification is its own (`notify_verify`), with the receiver's own `fetch`. */
 import { MessageError, SignatureError, TransportError } from '../errors.ts'
 import type { Receiver } from '../gateway/gateway.ts'
+import { readTimeout, TIMEOUT_RULE } from '../gateway/timeout.ts'
 import { readBytes } from '../message/body.ts'
 import { utf8 } from '../message/charset.ts'
 import { encodeForm } from '../message/form.ts'
@@ -18,19 +19,23 @@ const MAX_BYTES = 1024
  *
  * @throws {TransportError} when the gateway cannot be asked; the notification is to come again.
  * @throws {SignatureError} when it does not say `true`: not its own, or asked too late.
+ * @throws {TypeError} for a receiver with a `timeout` that no timer keeps. It is not the sender's mistake: the
+ *   notification is to come again.
  */
 export async function confirmNotification(
   { fetch = globalThis.fetch, timeout = TIMEOUT, ...receiver }: Receiver & { readonly partner: string },
   endpoint: string,
   params: Params,
 ): Promise<void> {
+  const milliseconds = readTimeout(timeout)
+  if (milliseconds === undefined) throw new TypeError(`notify_verify was not asked: timeout ${TIMEOUT_RULE}`)
   const question = [
     ['service', 'notify_verify'],
     ['partner', receiver.partner],
     // Encoded exactly once: an id may hold what would end the parameter.
     ['notify_id', params.get('notify_id') ?? ''],
   ] as const
-  const answer = await ask(`${endpoint}?${encodeForm(question, utf8)}`, fetch, timeout)
+  const answer = await ask(`${endpoint}?${encodeForm(question, utf8)}`, fetch, milliseconds)
   if (answer === 'true') return
   const said = answer === 'false' || answer === 'invalid' ? `"${answer}"` : 'something else'
   throw new SignatureError(

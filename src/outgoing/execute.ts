@@ -3,6 +3,7 @@ import type { Api } from '../gateway/api.ts'
 import { emit } from '../gateway/events.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
+import { checkedTimeout } from '../gateway/timeout.ts'
 import { MAX_BYTES } from '../message/body.ts'
 import { believeReply, type Reply } from './read-reply.ts'
 import { type RawReply, send } from './send.ts'
@@ -17,7 +18,7 @@ const TIMEOUT = 15_000
  * Nothing that may move money is sent twice; a read is repeated at most twice, on transport failures only.
  * Where the error's `outcome` is `'unknown'`, ask with a query before anything else.
  *
- * @throws {InputError} for an input that does not fit; nothing was sent.
+ * @throws {InputError} for an input that does not fit, or a `timeout` that no timer keeps; nothing was sent.
  * @throws {SigningError}, {KeyError} when it could not be signed; nothing was sent.
  * @throws {TransportError} when no usable answer came.
  * @throws {MessageError}, {SignatureError} for a reply that cannot be believed.
@@ -30,6 +31,11 @@ export async function execute<Name extends string, Input, Result>(
   options: CallOptions = {},
 ): Promise<Reply<Result>> {
   requireKind(api, 'call')
+  const { timeout: usual = TIMEOUT } = client
+  const timeout =
+    options.timeout === undefined
+      ? checkedTimeout('client', usual)
+      : checkedTimeout(api.name, options.timeout)
   const { request, fields, text } = await prepareRequest(client, api, input, options)
   const started = Date.now()
   const common = { api: api.name }
@@ -37,7 +43,7 @@ export async function execute<Name extends string, Input, Result>(
   try {
     raw = await send(request, {
       fetch: client.fetch,
-      timeout: options.timeout ?? client.timeout ?? TIMEOUT,
+      timeout,
       signal: options.signal,
       maxBytes: client.maxBytes ?? MAX_BYTES,
       attempts: api.reads ? 3 : 1,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { type DownloadBillOptions, downloadBill } from '../../src/alipay/bill/index.ts'
+import { InputError } from '../../src/errors.ts'
 import { archive, TOKEN } from './bill-support.ts'
 
 interface Told {
@@ -137,6 +138,42 @@ describe('without a server', () => {
     )
     expect(error).toMatchObject({ code: 'ERR_TRANSPORT', failure: 'connection' })
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(TOKEN)
+  })
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, 1.5e10, '50', null])(
+    'is not asked for with a timeout of %s',
+    async timeout => {
+      let asked = false
+      const fetch = async () => {
+        asked = true
+        return new Response(zip)
+      }
+      const error = await first('http://127.0.0.1:1/', { fetch, timeout: timeout as number }).catch(
+        reason => reason,
+      )
+      expect(error).toBeInstanceOf(InputError)
+      expect(error).toMatchObject({
+        message: 'downloadBill: timeout must be a number of milliseconds above 0 and at most 2147483647',
+        issues: [{ path: 'timeout' }],
+        outcome: 'untouched',
+      })
+      expect(asked).toBe(false)
+    },
+  )
+
+  it('is waited for with the longest timeout', async () => {
+    const later = () => new Promise<Response>(resolve => setTimeout(resolve, 30, new Response(zip)))
+    expect(await first('http://127.0.0.1:1/', { fetch: later, timeout: 2 ** 31 - 1 })).toMatchObject({
+      done: false,
+    })
+  })
+
+  it.each([0.5, 1])('is given up after a timeout of %s ms', async timeout => {
+    const never = () => new Promise<Response>(() => {})
+    await expect(first('http://127.0.0.1:1/', { fetch: never, timeout })).rejects.toMatchObject({
+      message: 'nothing more of the bill came within 1 ms',
+      failure: 'timeout',
+    })
   })
 
   it.each([

@@ -303,6 +303,34 @@ describe('the gateway is asked whether it sent it', () => {
     expect(String((answer.error as Error).message)).not.toContain('notify_id')
   })
 
+  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, 1.5e10, '50', null])(
+    'with a timeout of %s it is not asked, the notification is to come again, and onError is told',
+    async timeout => {
+      const answer = await post(form(fields), sent, listen('true', { timeout: timeout as number }))
+      expect(answer).toMatchObject({ status: 500, body: 'fail', handled: [], asked: [] })
+      expect(answer.error).toBeInstanceOf(TypeError)
+      expect(String(answer.error)).toBe(
+        'TypeError: notify_verify was not asked: timeout must be a number of milliseconds above 0 and at most 2147483647',
+      )
+    },
+  )
+
+  test('with the longest timeout it is asked', async () => {
+    const answer = await post(form(fields), sent, listen('true', { timeout: 2 ** 31 - 1 }))
+    expect(answer).toMatchObject({ status: 200, handled: [{ batch_no: fields.batch_no }] })
+  })
+
+  test.each([0.5, 1])('with a timeout of %s ms it is asked, and given up', async timeout => {
+    let asked = false
+    const fetch = () => {
+      asked = true
+      return new Promise<Response>(() => {})
+    }
+    const answer = await post(form(fields), sent, listen('true', { fetch, timeout }))
+    expect(answer).toMatchObject({ status: 500, error: { code: 'ERR_TRANSPORT', failure: 'timeout' } })
+    expect(asked).toBe(true)
+  })
+
   test('unless it was told not to', async () => {
     expect(await post(form(fields), sent, listen('false', { confirm: 'skip' }))).toMatchObject({
       status: 200,

@@ -1,5 +1,6 @@
 /** A `bill_download_url` → the bill's files and rows, while they come. */
 import { MessageError } from '../../errors.ts'
+import { checkedTimeout } from '../../gateway/timeout.ts'
 import { type BillFile, openFile, type RepairRow } from './bill-file.ts'
 import { type ByteSource, byteSource, type Pull } from './byte-source.ts'
 import { counter, download } from './download.ts'
@@ -14,7 +15,10 @@ export interface DownloadBillOptions {
    * million rows. Example: `50_000_000`.
    */
   readonly maxBytes?: number | undefined
-  /** The longest wait for the next bytes in milliseconds; 30,000 by default. Example: `5_000`. */
+  /**
+   * The longest wait for the next bytes in milliseconds, above 0 and at most 2147483647; 30,000 by default.
+   * Example: `5_000`.
+   */
   readonly timeout?: number | undefined
   /** Ends the download. Example: `AbortSignal.timeout(600_000)`. */
   readonly signal?: AbortSignal | undefined
@@ -40,7 +44,7 @@ const TIMEOUT = 30_000
  * not read are passed over.
  *
  * @param url the `bill_download_url` of `dataDataserviceBillDownloadurlQuery`.
- * @throws {InputError} for what is no URL.
+ * @throws {InputError} for what is no URL, or a `timeout` that no timer keeps.
  * @throws {TransportError} when the bill does not come, or no longer.
  * @throws {MessageError} for what is no bill, is damaged or not whole, or is larger than `maxBytes`.
  * @example
@@ -52,7 +56,8 @@ export async function* downloadBill(
   url: string,
   options: DownloadBillOptions = {},
 ): AsyncGenerator<BillFile, void, undefined> {
-  const { maxBytes = MAX_BYTES, timeout = TIMEOUT, signal, repairRow } = options
+  const { maxBytes = MAX_BYTES, timeout: wait = TIMEOUT, signal, repairRow } = options
+  const timeout = checkedTimeout('downloadBill', wait)
   const transport = { fetch: options.fetch ?? globalThis.fetch, maxBytes, timeout, signal }
   const { contentType, read, stop } = await download(url, transport)
   try {
