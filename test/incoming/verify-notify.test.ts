@@ -278,6 +278,12 @@ describe('fields', () => {
     ])
   })
 
+  test('what a text has no bytes for is returned as the character that was verified in its place', async () => {
+    const body = signedForm({ ...fields, subject: 'Tea \uFFFD' }).replace('%EF%BF%BD', '\uD83C')
+    expect(body).toContain('\uD83C')
+    expect((await verify(body)).subject).toBe('Tea \uFFFD')
+  })
+
   test('names like those of prototypes are names', async () => {
     const trade = (await verify(
       signedForm({ ...fields, constructor: 'a', toString: 'b' }),
@@ -348,6 +354,16 @@ describe('what is handed over', () => {
     const text = 'a'.repeat(3_000_000)
     expect(await failure(verify(text))).toMatchObject({ tooLarge: true })
     expect(await failure(verify('a=1', { ...receiver, maxBytes: 2 }))).toMatchObject({ tooLarge: true })
+  })
+
+  test('a text is measured in bytes, whatever its characters', async () => {
+    const text = 'a=支付'
+    for (const source of [text, new TextEncoder().encode(text)]) {
+      const within = (maxBytes: number) =>
+        failure(verifyNotify({ ...receiver, maxBytes }, tradeStatusSync, source))
+      expect(await within(7)).toMatchObject({ tooLarge: true })
+      expect(await within(8)).toBeInstanceOf(SignatureError)
+    }
   })
 
   test('more parameters than any message has are refused before they are sorted', async () => {

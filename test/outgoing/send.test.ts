@@ -156,6 +156,20 @@ describe('a query', () => {
   })
 })
 
+test('a query that is aborted in a pause is not repeated after it', async () => {
+  const leaving = new AbortController()
+  let times = 0
+  const leaves = () => {
+    times++
+    setTimeout(() => leaving.abort(), 20)
+    return offline()
+  }
+  const { error } = await attempt(false, leaves, { signal: leaving.signal })
+  expect(error).toMatchObject({ failure: 'aborted', outcome: 'untouched' })
+  await new Promise(resolve => setTimeout(resolve, 500))
+  expect(times).toBe(1)
+})
+
 test('redirects are not followed by the transport either', async () => {
   await attempt(true, async request => {
     expect(request.redirect).toBe('manual')

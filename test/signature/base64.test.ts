@@ -13,6 +13,12 @@ test('what is written is what Node writes, and is read back', () => {
   )
 })
 
+test.each([8191, 8192, 8193, 20_000])('%i bytes are written whole', length => {
+  const bytes = Uint8Array.from({ length }, (_, index) => index % 251)
+  expect(encodeBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
+  expect(decodeBase64(encodeBase64(bytes))).toEqual(bytes)
+})
+
 test('any text is read only if Node would write it so', () => {
   const texts = fc.oneof(
     fc.string(),
