@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { catalogue, type ErrorRow, explainError } from '../../src/alipay/errors.ts'
 import * as alipay from '../../src/alipay/index.ts'
 import { createAlipay, tradeCancel, tradePay, tradeQuery, tradeRefund } from '../../src/alipay/index.ts'
+import { openAppAlipaycertDownload } from '../../src/certificate/index.ts'
 import type { GatewayError } from '../../src/errors.ts'
 import { errorBook } from '../../src/gateway/error-catalogue.ts'
 import type { Api, Signer, Verifier } from '../../src/index.ts'
@@ -18,6 +19,7 @@ interface CommonRow {
   sub_code: string | null
   retry: string | null
   gateways?: string[]
+  basis?: string
 }
 
 const RETRY: Readonly<Record<string, string>> = {
@@ -133,7 +135,8 @@ describe('the gateway’s own codes', () => {
 
   it('say which of them come from the documents', () => {
     for (const row of reported) {
-      expect(known.find(one => one.key === key(row))?.basis, key(row)).toBe('inferred')
+      const basis = row.basis === 'code-name' ? 'guessed' : 'inferred'
+      expect(known.find(one => one.key === key(row))?.basis, key(row)).toBe(basis)
     }
     for (const row of printed.filter(({ sub_code }) => sub_code !== null)) {
       expect(known.find(one => one.key === key(row))?.basis, key(row)).toBe('documented')
@@ -262,6 +265,26 @@ describe('explainError', () => {
     }
     // The detailed code is the same, but the gateway's code is none of the door's.
     expect(explainError(refusal(tradePay, '20000', 'isv.invalid-parameter'))?.money).toBe('unknown')
+  })
+
+  it('explains a certificate that the gateway does not take', () => {
+    expect(explainError(refusal(tradePay, '40002', 'isv.app-cert-not-exist'))).toEqual({
+      sentence:
+        "alipay: isv.app-cert-not-exist. Alipay has no certificate of this app under app_cert_sn. Sign with the app's certificate as downloaded from the console, where the app must be in certificate mode.",
+      meaning: 'Alipay has no certificate of this app under app_cert_sn.',
+      remedy:
+        "Sign with the app's certificate as downloaded from the console, where the app must be in certificate mode.",
+      retry: 'give-up',
+      money: 'untouched',
+      basis: 'inferred',
+    })
+    expect(explainError(refusal(tradePay, '40002', 'isv.invalid-alipay-root-cert-sn'))).toMatchObject({
+      remedy: expect.stringContaining("Alipay's root certificate"),
+      retry: 'give-up',
+      money: 'untouched',
+    })
+    const unknown = refusal(openAppAlipaycertDownload, '40002', 'isv.alipay-cert-not-exist')
+    expect(explainError(unknown)).toMatchObject({ basis: 'guessed', retry: 'give-up', money: 'untouched' })
   })
 
   it('adapts the codes of the gateway to what was asked', () => {

@@ -4,7 +4,9 @@ import type { ErrorTable } from '../../gateway/error-catalogue.ts'
 /**
  * The gateway's own codes by the code that they stand under.
  *
- * Sources: documents 000 and 001, 公共错误码; the last line and what limits calls, a digest of Alipay's pages of 2026.
+ * Sources: documents 000 and 001, 公共错误码; the last lines and what limits calls, a digest of Alipay's pages of 2026.
+ * Of certificates: page common/02kdnf, which names the codes; Alipay's advice of 2020 (developer.aliyun.com/ask/285113
+ * and 285114); and its answers as printed in alipay-sdk-nodejs-all #56 and yansongda/pay #334, for their 40002.
  */
 export const gatewayCodes = (): Readonly<Record<string, string>> => ({
   '10003': '10003',
@@ -17,13 +19,14 @@ export const gatewayCodes = (): Readonly<Record<string, string>> => ({
     isv.invalid-method isv.invalid-format isv.invalid-signature-type isv.invalid-signature isv.invalid-token
     isv.invalid-encrypt-type isv.invalid-encrypt isv.invalid-app-id isv.invalid-timestamp isv.invalid-charset
     isv.invalid-digest isv.decryption-error-not-valid-encrypt-type isv.decryption-error-not-valid-encrypt-key
-    isv.decryption-error-unknown isv.missing-signature-config isv.not-support-app-auth isv.suspected-attack`,
+    isv.decryption-error-unknown isv.missing-signature-config isv.not-support-app-auth isv.suspected-attack
+    isv.app-cert-not-exist isv.invalid-alipay-root-cert-sn`,
   '40003': '40003 invalid-auth-relations',
   '40004': '40004',
   '40005': '40005 isv.app-call-limited isv.method-call-limited',
   '40006': '40006 isv.insufficient-isv-permissions isv.insufficient-user-permissions',
   '': `isv.illegal-json app-cert-expired invalid-openid isv.missing-app-cert-sn isv.missing-alipay-root-cert-sn
-    unsupported-sdk-version isv.self-invoke-forbidden`,
+    isv.alipay-cert-not-exist unsupported-sdk-version isv.self-invoke-forbidden`,
 })
 
 /** What the codes mean that belong to no family of APIs. */
@@ -172,10 +175,24 @@ export const gateway = (): ErrorTable => ({
       'alipay_root_cert_sn is missing.',
       "Sign with Alipay's root certificate.",
     ],
+    'isv.app-cert-not-exist': [
+      'Alipay has no certificate of this app under app_cert_sn.',
+      "Sign with the app's certificate as downloaded from the console, where the app must be in certificate mode.",
+    ],
+    'isv.invalid-alipay-root-cert-sn': [
+      "alipay_root_cert_sn is not that of Alipay's root certificate.",
+      "Sign with Alipay's root certificate as downloaded from the console, and with RSA2.",
+    ],
     'unsupported-sdk-version': ['The version of the SDK is not supported.'],
     'isv.self-invoke-forbidden': [
       'This API cannot be called in your own name.',
       "Call it in a merchant's name, with app_auth_token.",
+    ],
+  },
+  guessed: {
+    'isv.alipay-cert-not-exist': [
+      'Alipay has no certificate of its own under alipay_cert_sn.',
+      'Check alipay_cert_sn: it is the one that an answer came with.',
     ],
   },
 })
