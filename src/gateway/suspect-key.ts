@@ -9,8 +9,6 @@ export interface Suspicion {
   readonly message: string
 }
 
-const PROBE = new TextEncoder().encode('zhifu')
-
 /** Whether a verifier fits a signer; asked once for a pair, since a signer may be far away and cost money. */
 const pairs = new WeakMap<Verifier, WeakMap<Signer, boolean>>()
 
@@ -60,8 +58,9 @@ async function isPair(verifier: Verifier, signer: Signer): Promise<boolean> {
 async function signsFor(verifier: Verifier, signer: Signer): Promise<boolean> {
   // A shared key fits both sides by right.
   if (signer.type === 'MD5' || signer.type === 'HMAC_SHA1') return false
+  const probe = new TextEncoder().encode('zhifu')
   try {
-    return await verifier.verify(PROBE, await signer.sign(PROBE))
+    return await verifier.verify(probe, await signer.sign(probe))
   } catch {
     return false
   }
