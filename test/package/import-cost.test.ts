@@ -23,7 +23,6 @@ const MANY = 150
 
 /** What is allowed once, since it is small and used in every branch that loads the file. */
 const ALLOWED = new Map([
-  ['src/gateway/suspect-key.ts', ['new TextEncoder().encode', 'TextEncoder']],
   // Answers of the emulator, which is for tests: plain texts.
   ['src/emulator/alipay/refusals.ts', ['a table']],
   ['src/emulator/alipay/fund.auth.operation.cancel.ts', ['refuse']],

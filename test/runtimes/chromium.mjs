@@ -2,23 +2,11 @@
  * Chromium: `node chromium.mjs <gateway> <project> <host>`; a page of 127.0.0.1, or of `insecure.test`, an origin where
  * browsers hide WebCrypto.
  */
-import { createServer } from 'node:http'
 import { chromium } from 'playwright-core'
-import { bundle } from './bundle.mjs'
+import { openPage } from './page.mjs'
 
 const [gateway, project, host] = process.argv.slice(2)
-const script = await bundle(project, `import run from './run.mjs'; globalThis.outcome = run('${gateway}')`)
-const server = createServer((request, response) => {
-  const [type, text] =
-    request.url === '/'
-      ? [
-          'text/html',
-          '<!doctype html><link rel=icon href=data:,><script type=module src=/script.js></script>',
-        ]
-      : ['text/javascript', script]
-  response.setHeader('content-type', `${type}; charset=utf-8`).end(text)
-})
-await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+const page = await openPage(project, gateway)
 let browser
 try {
   browser = await chromium.launch({
@@ -36,15 +24,12 @@ try {
     ],
     timeout: 120_000,
   })
-  const page = await browser.newPage()
-  page.setDefaultTimeout(240_000)
-  page.on('pageerror', error => console.error(error))
-  await page.goto(`http://${host}:${server.address().port}/`)
-  await page.waitForFunction(() => 'outcome' in globalThis)
-  const outcome = await page.evaluate(() => globalThis.outcome)
-  console.log(JSON.stringify({ version: browser.version(), ...outcome }))
+  browser.on('disconnected', () => page.fail('Chromium ended early'))
+  const tab = await browser.newPage()
+  tab.on('crash', () => page.fail('the page crashed'))
+  await tab.goto(`http://${host}:${page.port}/`, { timeout: 120_000 })
+  console.log(JSON.stringify({ version: browser.version(), ...(await page.outcome) }))
 } finally {
   await browser?.close()
-  server.close()
-  server.closeAllConnections()
+  page.close()
 }

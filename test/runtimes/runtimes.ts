@@ -50,7 +50,6 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const modules = (name: string): string => here(`node_modules/${name}`)
 
 const INSTALL = 'npm ci --prefix test/runtimes (x64 Linux only)'
-const DEBIAN = 'apt-get install chromium, or set CHROMIUM to the executable'
 
 const node = (name: string, executable: string, get: string): Runtime => ({
   name,
@@ -69,13 +68,18 @@ const workerd = (name: string, service: string, limits: readonly string[] = []):
   limits,
 })
 
-const chromium = (name: string, host: string, limits: readonly string[] = []): Runtime => ({
-  name,
-  command: (gateway, project) => [process.execPath, here('chromium.mjs'), gateway, project, host],
-  needs: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  get: DEBIAN,
-  limits,
-})
+/** A browser of Debian on a page of a host of loopback; `variable` may name another executable. */
+const browser =
+  (runner: string, variable: string, debian: string) =>
+  (name: string, host: string, limits: readonly string[] = []): Runtime => ({
+    name,
+    command: (gateway, project) => [process.execPath, here(runner), gateway, project, host],
+    needs: process.env[variable] ?? `/usr/bin/${debian}`,
+    get: `apt-get install ${debian}, or set ${variable} to the executable`,
+    limits,
+  })
+const chromium = browser('chromium.mjs', 'CHROMIUM', 'chromium')
+const firefox = browser('firefox.mjs', 'FIREFOX', 'firefox-esr')
 
 const deno = modules('@deno/linux-x64-glibc/deno')
 const bun = modules('@oven/bun-linux-x64/bin/bun')
@@ -108,6 +112,8 @@ export const RUNTIMES: readonly Runtime[] = [
   workerd('workerd, date of 2024', 'old', [OLD_GB18030]),
   chromium('Chromium', '127.0.0.1'),
   chromium('Chromium, insecure origin', 'insecure.test', [NO_WEBCRYPTO]),
+  firefox('Firefox', '127.0.0.1'),
+  firefox('Firefox, insecure origin', 'insecure.test', [NO_WEBCRYPTO]),
 ]
 
 /** Whether what it needs is on this machine. */
