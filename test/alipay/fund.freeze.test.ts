@@ -101,6 +101,14 @@ describe.each([
   })
 })
 
+it("takes a payer's code of any shape, and a face token of any length that Alipay makes", () => {
+  const told = (more: object): string[] => broken(fundAuthOrderFreeze, { ...freeze, ...more })
+  for (const auth_code of [`fp${'a'.repeat(33)}`, 'x'.repeat(300), 'x'.repeat(700)]) {
+    expect(told({ auth_code, auth_code_type: 'security_code' })).toEqual([])
+  }
+  for (const auth_code of ['', 'x'.repeat(701)]) expect(told({ auth_code })).toEqual(['auth_code'])
+})
+
 describe.each([
   { api: fundAuthOperationCancel, rest: { remark: 'No answer' } },
   { api: fundAuthOperationDetailQuery, rest: {} },

@@ -15,11 +15,11 @@ import type { FrozenFunds } from '../results.ts'
 
 const own = () => ({
   /**
-   * The payer's code (付款码): 16 to 24 digits that begin with 25 to 30, or a face token; 1 to 32, any shape,
-   * for Alipay asks not to rely on it. Example: `28763443825664394`.
+   * The payer's code (付款码): 16 to 24 digits that begin with 25 to 30, or a face token of 35 characters or of
+   * 300 to 700; 1 to 700, any shape, for Alipay asks not to rely on it. Example: `28763443825664394`.
    */
-  auth_code: filled(32),
-  /** What the code is (授权码类型): a scanned one or a face token. Example: `bar_code`. */
+  auth_code: filled(700),
+  /** What the code is (授权码类型): a scanned one, or with `security_code` a face token. Example: `bar_code`. */
   auth_code_type: v.picklist(['bar_code', 'security_code']),
   /** Product by contract (销售产品码); there is one. Example: `PRE_AUTH`. */
   product_code: v.optional(v.picklist(['PRE_AUTH'])),

@@ -10,6 +10,8 @@ export const fund: Readonly<Record<string, string>> = {
   'fund.auth.order.app.freeze response status required': 'a reply without it is refused',
   'fund.auth.order.app.freeze response out_order_no required': 'a reply without it is refused',
   'fund.auth.order.app.freeze response out_request_no required': 'a reply without it is refused',
+  'fund.auth.order.freeze request auth_code max_length':
+    'by the same row a face token has 35 characters, or 300 to 700',
   'fund.auth.order.freeze response auth_no required': 'a reply without it is refused',
   'fund.auth.order.freeze response operation_id required': 'a reply without it is refused',
   'fund.auth.order.freeze response status required': 'a reply without it is refused',
