@@ -72,6 +72,10 @@ describe.each(CALLS)('$key', ({ key, api, schema, table }) => {
   })
 })
 
+/** Some rows have a unit and no format: what a voucher's parts are worth, what a balance is made of. */
+const isYuan = (row: Row & { readonly description_en?: string }): boolean =>
+  row.description_en?.endsWith(', yuan') === true
+
 /** The names, at any depth, that are money somewhere and that are something else somewhere. */
 function figures(rows: readonly Row[]): { amounts: Set<string>; others: Set<string> } {
   const amounts = new Set<string>()
@@ -80,7 +84,7 @@ function figures(rows: readonly Row[]): { amounts: Set<string>; others: Set<stri
     const inner = figures(row.children ?? [])
     for (const name of inner.amounts) amounts.add(name)
     for (const name of inner.others) others.add(name)
-    const money = row.format === 'amount-2dp' || row.name === 'amount'
+    const money = row.format === 'amount-2dp' || row.name === 'amount' || isYuan(row)
     ;(money ? amounts : others).add(row.name)
   }
   return { amounts, others }

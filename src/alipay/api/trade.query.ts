@@ -355,5 +355,10 @@ export const tradeQuery: Api<'alipay', TradeQueryInput, TradeQueryResult, 'call'
     'total_amount',
     'trade_unsettled_amount',
     'contribute_amount',
+    'merchant_contribute',
+    'other_contribute',
+    'purchase_ant_contribute',
+    'purchase_buyer_contribute',
+    'purchase_merchant_contribute',
   ],
 })

@@ -199,6 +199,11 @@ export const tradeRefund: Api<'alipay', TradeRefundInput, TradeRefundResult, 'ca
     'refund_fee',
     'refund_hyb_amount',
     'contribute_amount',
+    'merchant_contribute',
+    'other_contribute',
+    'purchase_ant_contribute',
+    'purchase_buyer_contribute',
+    'purchase_merchant_contribute',
     'send_back_fee',
   ],
 })

@@ -2,8 +2,6 @@
 export const fund: Readonly<Record<string, string>> = {
   'fund.account.query request alipay_user_id required': 'alipay_open_id may stand in its place',
   'fund.account.query response available_amount required': 'a reply without it is refused',
-  'fund.account.query amounts acs extra': 'yuan by its description, though the table gives it no format',
-  'fund.account.query amounts bank extra': 'yuan by its description, though the table gives it no format',
   'fund.auth.order.app.freeze response orderStr missing': 'made here, by appString; no answer holds it',
   'fund.auth.order.app.freeze response auth_no required': 'a reply without it is refused',
   'fund.auth.order.app.freeze response operation_id required': 'a reply without it is refused',

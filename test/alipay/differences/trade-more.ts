@@ -3,8 +3,6 @@ export const tradeMore: Readonly<Record<string, string>> = {
   'trade.advance.consult request consult_scene required': 'by its own note, absent asks about an advance',
   'trade.advance.consult response wait_repayment_order_infos.wait_repayment_amount type':
     'a bare number on the wire, and like every amount a decimal string here',
-  'trade.advance.consult amounts wait_repayment_amount elsewhere no money':
-    'the table types it as a number inside the list; it is yuan there too',
   'trade.order.settle request royalty_parameters.trans_in max_length':
     '16 is a user id; the login names and openids that the same row allows are longer',
   'trade.order.settle request royalty_parameters.trans_out max_length':
