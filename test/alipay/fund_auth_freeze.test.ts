@@ -1,9 +1,15 @@
 /** The news of freezes, releases and captures, signed by OpenSSL. */
 import { describe, expect, it } from 'vitest'
-import { createAlipay, fundAuthFreeze, tradeStatusSync } from '../../src/alipay/index.ts'
+import {
+  createAlipay,
+  fundAuthFreeze,
+  fundAuthOrderUnfreeze,
+  tradeStatusSync,
+} from '../../src/alipay/index.ts'
 import { handleNotify, MessageError, rsa2Verifier, verifyNotify } from '../../src/index.ts'
 import { gatewayPublicKey, signedForm } from '../support/gateway-key.ts'
 import { appId } from '../support/keys.ts'
+import { broken } from './check.ts'
 
 const receiver = createAlipay({ appId, verifier: rsa2Verifier(gatewayPublicKey) })
 
@@ -61,6 +67,14 @@ describe.each(fundAuthFreeze.decides.filter(name => name !== 'app_id'))('%s deci
     await expect(verify({ ...fields, [name]: '' })).rejects.toThrow(MessageError)
     await expect(verify({ ...fields, [name]: 'a b' })).rejects.toThrow(MessageError)
   })
+})
+
+it('tells of a release by any number that a release may have', async () => {
+  const out_request_no = 'HOTEL.1/release'
+  const release = { auth_no: fields['auth_no'], out_request_no, amount: '1', remark: 'Back' }
+  expect(broken(fundAuthOrderUnfreeze, release)).toEqual([])
+  const news = { ...fields, out_request_no, operation_type: 'UNFREEZE' }
+  expect(await verify(news)).toMatchObject({ out_request_no, operation_type: 'UNFREEZE' })
 })
 
 it('is refused with an operation or a state that is not known, and with what is no amount', async () => {

@@ -1,9 +1,15 @@
 /** The browser comes back from a refund's page, as OpenSSL signs it. */
 import { expect, it } from 'vitest'
-import { createAlipay, tradePagePayReturn, tradePageRefundReturn } from '../../src/alipay/index.ts'
+import {
+  createAlipay,
+  tradePagePayReturn,
+  tradePageRefund,
+  tradePageRefundReturn,
+} from '../../src/alipay/index.ts'
 import { MessageError, rsa2Verifier, SignatureError, verifyReturn } from '../../src/index.ts'
 import { gatewayPublicKey, signedForm } from '../support/gateway-key.ts'
 import { appId } from '../support/keys.ts'
+import { broken } from './check.ts'
 
 const receiver = createAlipay({ appId, verifier: rsa2Verifier(gatewayPublicKey) })
 const back = {
@@ -25,6 +31,12 @@ it('tells which refund it was', async () => {
   const told = await verifyReturn(receiver, tradePageRefundReturn, url(back))
   const { sign_type: _, ...signed } = back
   expect(told).toEqual(signed)
+})
+
+it('tells of an order and a refund whose numbers are of any shape that the page takes', async () => {
+  const odd = { out_trade_no: '订单.1', out_request_no: 'REFUND/1.2' }
+  expect(broken(tradePageRefund, { ...odd, refund_amount: '200.12' })).toEqual([])
+  expect(await verifyReturn(receiver, tradePageRefundReturn, url({ ...back, ...odd }))).toMatchObject(odd)
 })
 
 it('is believed only as it was signed, for us, of a refund, and whole', async () => {

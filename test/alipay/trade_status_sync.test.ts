@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { tradeRefund } from '../../src/alipay/index.ts'
 import {
   type TradeStatusSync,
   tradeEvent,
   tradeStatusSync,
 } from '../../src/alipay/notify/trade_status_sync.ts'
+import { broken } from './check.ts'
 
 const trade: TradeStatusSync = {
   notify_id: '2020010200222161821001551453140885',
@@ -84,6 +86,13 @@ describe('grammar', () => {
     refuses('trade_no', ['', '2020-1', '2020&x=1', 'x'.repeat(65)])
     refuses('notify_id', ['', 'a&b', 'a b', 'x'.repeat(129)])
     refuses('total_amount', ['', '1e2', '088.88', '88.888', '88.88 ', '-1'])
+  })
+
+  it("takes every number that an order of old may have: it is refunded, and its refund's news is genuine", () => {
+    for (const old of ['ORDER-1', 'A.1', 'A/1:2#3', '订单1', 'x'.repeat(64)]) {
+      expect(broken(tradeRefund, { out_trade_no: old, refund_amount: '1', out_request_no: 'R' })).toEqual([])
+      expect(old).toMatch(tradeStatusSync.fields['out_trade_no'] ?? /$^/)
+    }
   })
 
   it('keeps free texts as they are, several lines included', () => {

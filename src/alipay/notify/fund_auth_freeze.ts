@@ -106,6 +106,8 @@ export interface FundAuthExpectation {
 }
 
 const TEXT = /^[\s\S]*$/
+// Wider than what a freeze may have: a release may have any number, and so may an order that it is paid for.
+const NUMBER = /^[^\s&]{1,64}$/
 const WORD = /^\S{1,128}$/
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?$/
 
@@ -129,7 +131,7 @@ export const fundAuthFreeze: NotificationType<'alipay', FundAuthFreeze, FundAuth
       app_id: /^\d{1,32}$/,
       auth_no: /^[0-9A-Za-z]{1,64}$/,
       out_order_no: /^[0-9A-Za-z_-]{1,64}$/,
-      out_request_no: /^[0-9A-Za-z_-]{1,64}$/,
+      out_request_no: NUMBER,
       operation_type: /^(?:FREEZE|UNFREEZE|PAY)$/,
       status: /^(?:INIT|SUCCESS|CLOSED)$/,
       amount: AMOUNT,

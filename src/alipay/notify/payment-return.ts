@@ -22,12 +22,15 @@ export interface ReturnFrame {
   sign_type?: 'RSA2' | 'RSA'
 }
 
+/** The grammar of a merchant's number. It is wider than that of new orders, since old ones are refunded. */
+export const MERCHANT_NUMBER: RegExp = /^[^\s&]{1,64}$/
+
 /** The grammar of {@link ReturnFrame}, and of the two numbers of a trade. */
 export const returnFields = (): Readonly<
   Record<'out_trade_no' | 'trade_no' | keyof ReturnFrame, RegExp>
 > => ({
   app_id: /^\d{1,32}$/,
-  out_trade_no: /^[0-9A-Za-z_-]{1,64}$/,
+  out_trade_no: MERCHANT_NUMBER,
   trade_no: /^[0-9A-Za-z]{1,64}$/,
   method: /^[\w.]{1,128}$/,
   timestamp: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,

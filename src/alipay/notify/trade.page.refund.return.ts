@@ -1,7 +1,7 @@
 /** Alipay: brings the browser back from a refund's page (退款页面同步返回, `alipay.trade.page.refund.return`). */
 import { defineReturn, type PageReturn } from '../../gateway/notification.ts'
 import { AMOUNT } from '../../message/amount.ts'
-import { type ReturnFrame, returnFields } from './payment-return.ts'
+import { MERCHANT_NUMBER, type ReturnFrame, returnFields } from './payment-return.ts'
 
 /** What the browser carries back. It is never proof of a refund: ask `tradeFastpayRefundQuery`. */
 export interface TradePageRefundReturn extends ReturnFrame {
@@ -24,6 +24,6 @@ export interface TradePageRefundReturn extends ReturnFrame {
 export const tradePageRefundReturn: PageReturn<'alipay', TradePageRefundReturn> = defineReturn({
   gateway: 'alipay',
   name: 'alipay.trade.page.refund.return',
-  fields: { ...returnFields(), out_request_no: /^[0-9A-Za-z_-]{1,64}$/, refund_amount: AMOUNT },
+  fields: { ...returnFields(), out_request_no: MERCHANT_NUMBER, refund_amount: AMOUNT },
   decides: ['app_id', 'out_trade_no', 'trade_no', 'out_request_no', 'refund_amount'],
 })

@@ -119,6 +119,8 @@ export interface TradeExpectation {
 }
 
 const TEXT = /^[\s\S]*$/
+// Wider than what new orders may have: an old one, refunded today, has its news told too.
+const NUMBER = /^[^\s&]{1,64}$/
 const WORD = /^\S{1,128}$/
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?$/
 // Wider than an amount: what tells of a refund must not be dropped for a third decimal.
@@ -138,7 +140,7 @@ export const tradeStatusSync: NotificationType<'alipay', TradeStatusSync, TradeE
     fields: {
       notify_id: /^[\w.+/=%-]{1,128}$/,
       app_id: /^\d{1,32}$/,
-      out_trade_no: /^[0-9A-Za-z_-]{1,64}$/,
+      out_trade_no: NUMBER,
       trade_no: /^[0-9A-Za-z]{1,64}$/,
       trade_status: /^(?:WAIT_BUYER_PAY|TRADE_CLOSED|TRADE_SUCCESS|TRADE_FINISHED)$/,
       total_amount: AMOUNT,
