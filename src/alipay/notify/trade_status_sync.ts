@@ -129,7 +129,8 @@ const FIGURE = /^\d{1,18}(?:\.\d{1,8})?$/
 /**
  * Tells that a trade was paid, refunded, closed or finished; posted to your `notifyUrl`.
  *
- * Answered with `success`, or else sent again, eight times within 25 hours.
+ * Answered with `success`, or else sent again: eight times in all within 25 hours. By default Alipay tells of
+ * `TRADE_SUCCESS` alone, so that a trade may close or finish without a word.
  *
  * Source: Alipay's page on asynchronous notifications (异步通知).
  */
@@ -198,12 +199,10 @@ const some = (figure: string | undefined): boolean => figure !== undefined && /[
  *
  * - `waiting`: the order exists; no money came.
  * - `paid`: the money came, and can still be refunded. Deliver, once for each `out_trade_no`.
- * - `refunded`: money went back, in part or in full; `refund_fee` is all of it so far. Never a payment,
- * though
+ * - `refunded`: money went back, in part or in full; `refund_fee` is all of it so far. Never a payment, though
  *   a partial refund carries `TRADE_SUCCESS` and a `notify_id` of its own.
  * - `closed`: it ended without having been paid; no money came.
- * - `finished`: the money is final, and no refund is possible any more. Where a product allows no refunds
- * this
+ * - `finished`: the money is final, and no refund is possible any more. Where a product allows no refunds this
  *   is the first and only news of the payment, so treat it as `paid` if you have not counted it yet.
  */
 export function tradeEvent(trade: TradeStatusSync): TradeEvent {
