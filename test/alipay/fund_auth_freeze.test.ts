@@ -77,6 +77,17 @@ it('tells of a release by any number that a release may have', async () => {
   expect(await verify(news)).toMatchObject({ out_request_no, operation_type: 'UNFREEZE' })
 })
 
+it('is read by its other name, and by that alone', async () => {
+  const fundAuthUnfreeze = { ...fundAuthFreeze, name: 'fund_auth_unfreeze' }
+  const released = { ...fields, notify_type: 'fund_auth_unfreeze', operation_type: 'UNFREEZE' }
+  expect(await verifyNotify(receiver, fundAuthUnfreeze, signedForm(released))).toMatchObject({
+    notify_type: 'fund_auth_unfreeze',
+    operation_type: 'UNFREEZE',
+  })
+  await expect(verify(released)).rejects.toThrow(MessageError)
+  await expect(verifyNotify(receiver, fundAuthUnfreeze, signedForm(fields))).rejects.toThrow(MessageError)
+})
+
 it('is refused with an operation or a state that is not known, and with what is no amount', async () => {
   for (const operation_type of ['freeze', 'REFUND', 'FREEZE\n']) {
     await expect(verify({ ...fields, operation_type })).rejects.toThrow(/operation_type is malformed/)

@@ -116,8 +116,9 @@ const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?$/
  *
  * Money is frozen only by `operation_type` `FREEZE` with `status` `SUCCESS`: count nothing else as a freeze,
  * and no freeze as a payment. Find what you expect by `out_request_no`, for each operation has an amount of
- * its own. Answered with `success`, or else sent again, eight times within 25 hours. What names itself
- * `fund_auth_unfreeze` is of another type, and goes to `onOther`.
+ * its own. Answered with `success`, or else sent again: eight times in all within 25 hours. What names itself
+ * `fund_auth_unfreeze`, as the news of a release may, is of another type: it goes to `onOther`, unless
+ * `{ ...fundAuthFreeze, name: 'fund_auth_unfreeze' }` is expected too.
  *
  * Source: Alipay's pages on pre-authorisation (资金预授权) and on asynchronous notifications (异步通知); which of its
  * fields are required was not to be had from them.
