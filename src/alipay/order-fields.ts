@@ -31,7 +31,10 @@ const orderFieldsShape = () => ({
    * `ORDER-1`.
    */
   out_trade_no: orderNumber(),
-  /** Title of the order, shown to the payer (订单标题); 1 to 256. Example: `Coffee`. */
+  /**
+   * Title of the order, shown to the payer (订单标题); 1 to 256. Alipay wants no special characters in it, such as
+   * `/`, `=` or `&`. Example: `Coffee`.
+   */
   subject: filled(256),
   /**
    * What the order is, repeated in notifications and bills (订单描述); at most 128. Example:

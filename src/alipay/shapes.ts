@@ -182,11 +182,13 @@ export const settleInfo: () => SettleInfoSchema = settleInfoShape
 const extUserInfoShape = () =>
   v.pipe(
     v.strictObject({
-      /** The payer's name (姓名); at most 16. Example: `Li Ming`. */
+      /**
+       * The payer's name (姓名), looked at with `fix_buyer` or `need_check_info` `T`; at most 16. Example: `Li Ming`.
+       */
       name: v.optional(text(16)),
       /** The payer's mobile number; Alipay does not compare it today; at most 20. Example: `16587658765`. */
       mobile: v.optional(text(20)),
-      /** Kind of identity document (证件类型). Example: `IDENTITY_CARD`. */
+      /** Kind of identity document (证件类型), looked at in the same cases. Example: `IDENTITY_CARD`. */
       cert_type: v.optional(
         v.picklist([
           'IDENTITY_CARD',

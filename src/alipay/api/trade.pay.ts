@@ -87,8 +87,8 @@ const own = () => ({
    */
   timeout_express: v.optional(timeoutExpress()),
   /**
-   * `COMPLETE` ends the pre-authorisation and frees what is left of it (预授权确认模式); only beside `auth_no`.
-   * Example: `COMPLETE`.
+   * `COMPLETE` ends the pre-authorisation and frees what is left of it; `NOT_COMPLETE`, the default, leaves that
+   * frozen (预授权确认模式); only beside `auth_no`. Example: `COMPLETE`.
    */
   auth_confirm_mode: v.optional(v.picklist(['COMPLETE', 'NOT_COMPLETE'])),
   /**
