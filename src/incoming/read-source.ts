@@ -36,10 +36,12 @@ export async function readNotification(receiver: Receiver, source: NotifySource)
 }
 
 /** A body that breaks off is nobody's wrong argument, though runtimes reject with a TypeError there too. */
-async function bodyOf({ body }: Request, maxBytes: number): Promise<Uint8Array> {
+async function bodyOf(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const { body } = request
   if (body?.locked) throw new TypeError('the body of this Request is being read elsewhere: verify it first')
   try {
-    return await readBytes(body, maxBytes)
+    // Firefox has no `Request.body`.
+    return await readBytes(body === undefined ? (await request.blob()).stream() : body, maxBytes)
   } catch (cause) {
     throw cause instanceof MessageError ? cause : new MessageError('the body broke off', { cause })
   }

@@ -375,6 +375,18 @@ describe('what is handed over', () => {
     expect(await failure(verifyReturn(receiver, tradePagePayReturn, url))).toBeInstanceOf(MessageError)
   })
 
+  test('a Request without a body property, as in Firefox, is read within the same bounds', async () => {
+    const request = (body: string) =>
+      Object.defineProperty(new Request('http://127.0.0.1:1/', { method: 'POST', body }), 'body', {
+        value: undefined,
+      })
+    const text = signedForm(fields)
+    const read = (body: string, maxBytes = text.length) =>
+      verifyNotify({ ...receiver, maxBytes }, tradeStatusSync, request(body))
+    expect((await read(text)).out_trade_no).toBe('ORDER-1')
+    expect(await failure(read(text, text.length - 1))).toMatchObject({ tooLarge: true })
+  })
+
   test('a body that breaks off is no misuse, and one that is read elsewhere is', async () => {
     const request = (start: (controller: ReadableStreamDefaultController) => void) =>
       new Request('http://127.0.0.1:1/notify', {

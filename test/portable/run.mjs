@@ -14,7 +14,8 @@ export default async function run(gateway) {
       await run()
       results.push({ name })
     } catch (error) {
-      results.push({ name, error: String(error?.stack ?? error) })
+      // Firefox's stacks do not say what went wrong.
+      results.push({ name, error: `${error}\n${error?.stack ?? ''}` })
     }
   }
   clearInterval(waiting)
