@@ -1,4 +1,5 @@
 /** Posting notifications out, and repeating them until the merchant says that they arrived. */
+import { setDeadline } from '../gateway/deadline.ts'
 import type { Clock } from './clock.ts'
 
 /** How long a merchant may take to answer, in real milliseconds. */
@@ -91,23 +92,16 @@ export function createDeliveries(clock: Clock, carry: (request: Request) => Prom
   }
 
   async function post({ url, type, body }: WrittenNotification) {
-    const late = AbortSignal.timeout(PATIENCE)
+    const deadline = setDeadline(PATIENCE)
     const request = new Request(url, {
       method: 'POST',
       headers: { 'content-type': type },
       body,
       redirect: 'manual',
-      signal: late,
-    })
-    let stop = (): void => {}
-    const tooLate = new Promise<never>((_, reject) => {
-      const onAbort = (): void => reject(late.reason)
-      late.addEventListener('abort', onAbort, { once: true })
-      stop = () => late.removeEventListener('abort', onAbort)
+      signal: deadline.signal,
     })
     const answer = async () => read(await carry(request))
-    // Deno keeps a process alive for a deadline that somebody listens to.
-    return Promise.race([answer(), tooLate]).finally(stop)
+    return Promise.race([answer(), deadline.reached]).finally(deadline.release)
   }
 
   return {

@@ -1,5 +1,6 @@
 /** Asks the gateway whether a notification is its own (`notify_verify`), with the receiver's own `fetch`. */
 import { MessageError, SignatureError, TransportError } from '../errors.ts'
+import { setDeadline } from '../gateway/deadline.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import { readTimeout, TIMEOUT_RULE } from '../gateway/timeout.ts'
 import { readBytes } from '../message/body.ts'
@@ -45,13 +46,8 @@ export async function confirmNotification(
 }
 
 async function ask(url: string, fetch: NonNullable<Receiver['fetch']>, timeout: number): Promise<string> {
-  const signal = AbortSignal.timeout(timeout)
-  let stop = (): void => {}
-  const late = new Promise<never>((_, reject) => {
-    const onAbort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    stop = () => signal.removeEventListener('abort', onAbort)
-  })
+  const deadline = setDeadline(timeout)
+  const { signal } = deadline
   const exchange = async (): Promise<string> => {
     const response = await fetch(new Request(url, { redirect: 'manual', signal }))
     const { status } = response
@@ -63,17 +59,15 @@ async function ask(url: string, fetch: NonNullable<Receiver['fetch']>, timeout: 
     return new TextDecoder().decode(await readBytes(response.body, MAX_BYTES)).trim()
   }
   try {
-    // A transport that does not heed its signal must not hold the notification.
-    return await Promise.race([exchange(), late])
+    return await Promise.race([exchange(), deadline.reached])
   } catch (error) {
     if (error instanceof TransportError) throw error
     if (error instanceof MessageError)
       throw new TransportError('notify_verify was answered with a page', { failure: 'too-large' })
-    const failure = signal.aborted ? 'timeout' : 'connection'
+    const failure = deadline.failure() ?? 'connection'
     // The platform's own words may hold the URL.
     throw new TransportError('notify_verify could not be asked', { failure })
   } finally {
-    // Deno keeps a process alive for a deadline that somebody listens to.
-    stop()
+    deadline.release()
   }
 }

@@ -1,6 +1,7 @@
 /** A signed request → the bytes of the gateway's reply. */
 import ky from 'ky'
 import { MessageError, type Outcome, TransportError, type TransportFailure } from '../errors.ts'
+import { setDeadline } from '../gateway/deadline.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
 import { readBytes } from '../message/body.ts'
@@ -43,9 +44,8 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
       cause: policy.signal.reason,
     })
   }
-  const deadline = AbortSignal.timeout(policy.timeout)
-  const signal = policy.signal === undefined ? deadline : AbortSignal.any([policy.signal, deadline])
-  const { promise: aborted, stop } = rejectsOnAbort(signal)
+  const deadline = setDeadline(policy.timeout, policy.signal)
+  const { signal } = deadline
   let attempts = 0
   const attempt = async (): Promise<RawReply> => {
     policy.onAttempt(++attempts)
@@ -60,12 +60,12 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
     }
   }
   try {
-    // A transport that does not heed its signal must not hold the caller longer than was asked for.
-    return await Promise.race([carried(), aborted])
+    return await Promise.race([carried(), deadline.reached])
   } catch (error) {
-    throw signal.aborted ? abortedError(policy, deadline) : transportError(error, policy.outcome)
+    const failure = deadline.failure()
+    throw failure === undefined ? transportError(error, policy.outcome) : endedError(failure, policy)
   } finally {
-    stop()
+    deadline.release()
   }
 }
 
@@ -135,25 +135,13 @@ function encodeBody({ body, files, encoding, charset }: SignedRequest): {
   return { body: form }
 }
 
-/** A promise that rejects when the signal aborts, and a way to stop listening. */
-function rejectsOnAbort(signal: AbortSignal): { promise: Promise<never>; stop: () => void } {
-  let stop = (): void => {}
-  const promise = new Promise<never>((_, reject) => {
-    const onAbort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    stop = () => signal.removeEventListener('abort', onAbort)
-  })
-  return { promise, stop }
-}
-
 /** Whether trying again may help: not for a redirect or an endless reply. */
 function isPassing(error: unknown): boolean {
   if (error instanceof MessageError) return false
   return !(error instanceof TransportError) || (error.failure === 'status' && (error.status ?? 0) >= 500)
 }
 
-function abortedError({ signal, timeout, outcome }: SendPolicy, deadline: AbortSignal): TransportError {
-  const failure: TransportFailure = signal?.aborted && !deadline.aborted ? 'aborted' : 'timeout'
+function endedError(failure: TransportFailure, { timeout, outcome }: SendPolicy): TransportError {
   const message =
     failure === 'timeout' ? `no answer within ${timeout} ms` : 'aborted while waiting for the answer'
   return new TransportError(message, { failure, outcome })

@@ -82,27 +82,24 @@ export function importPublic({ spki }, hash) {
   return crypto.subtle.importKey('spki', fromBase64(bare(spki)), algorithm, true, ['verify'])
 }
 
-/** How many listeners a run leaves on the deadlines that it sets; some platforms stay awake for each. */
-export async function listenersLeft(run) {
-  const platform = AbortSignal.timeout
-  let listening = 0
-  AbortSignal.timeout = milliseconds => {
-    const signal = platform.call(AbortSignal, milliseconds)
-    const { addEventListener, removeEventListener } = signal
-    signal.addEventListener = (...listener) => {
-      listening++
-      addEventListener.apply(signal, listener)
-    }
-    signal.removeEventListener = (...listener) => {
-      listening--
-      removeEventListener.apply(signal, listener)
-    }
-    return signal
+/** How many timers of a length a run leaves behind. */
+export async function timersLeft(milliseconds, run) {
+  const platform = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout }
+  const left = new Set()
+  globalThis.setTimeout = (callback, delay, ...more) => {
+    const timer = platform.setTimeout.call(globalThis, callback, delay, ...more)
+    if (delay === milliseconds) left.add(timer)
+    return timer
+  }
+  globalThis.clearTimeout = timer => {
+    left.delete(timer)
+    platform.clearTimeout.call(globalThis, timer)
   }
   try {
     await run()
-    return listening
+    return left.size
   } finally {
-    AbortSignal.timeout = platform
+    Object.assign(globalThis, platform)
+    for (const timer of left) clearTimeout(timer)
   }
 }

@@ -1,5 +1,5 @@
 /** The platform's own `fetch`, to a gateway on loopback that checks what arrives with another's crypto. */
-import { equal, listenersLeft, ok, rejects } from '../checks.mjs'
+import { equal, ok, rejects, timersLeft } from '../checks.mjs'
 import { NO_WEBCRYPTO } from '../limits.mjs'
 import vectors from '../vectors.json' with { type: 'json' }
 
@@ -81,16 +81,28 @@ export function wire(add, { alipay, bgcpay, gbk: { gbk }, mapi, zhifu }, { gatew
     equal(handled.length, 2)
   })
 
-  add('nobody listens to a deadline any more once the answer is there', async () => {
-    equal(await listenersLeft(() => pay()), 0)
+  add('no timer runs and nobody listens any more once the answer is there', async () => {
+    const timeout = 54_321
+    const told = []
+    const signal = {
+      aborted: false,
+      addEventListener: (name, listener) => told.push(['listen', name, listener]),
+      removeEventListener: (name, listener) => told.push(['leave', name, listener]),
+    }
+    equal(await timersLeft(timeout, () => pay('bgcpay', { signal, timeout })), 0)
+    const [[began, , listener], [ended, , same]] = told
+    equal([began, ended, told.length], ['listen', 'leave', 2])
+    ok(listener === same, 'the listener that came goes')
     const deliver = () =>
-      handleNotify(mapiClient(), mapi.batchTransNotification, mapiVector.notifications.MD5.escaped, {
-        expect: () => mapiVector.batch,
-        handle: () => {},
-      })
-    // Node's own Request listens to its signal to the end.
-    const platforms = await listenersLeft(() => new Request(gateway, { signal: AbortSignal.timeout(1000) }))
-    equal(await listenersLeft(deliver), platforms)
+      handleNotify(
+        mapiClient({ timeout }),
+        mapi.batchTransNotification,
+        mapiVector.notifications.MD5.escaped,
+        { expect: () => mapiVector.batch, handle: () => {} },
+      )
+    equal(await timersLeft(timeout, deliver), 0)
+    // What counts is seen: a timer that is left is one.
+    equal(await timersLeft(timeout, () => void setTimeout(() => {}, timeout)), 1)
   })
 
   const failures = {
