@@ -1,5 +1,6 @@
 /** Verifies in certificate mode (公钥证书方式): with the certificate that the message names. */
 import { KeyError, SignatureError } from '../errors.ts'
+import { checkedTimeout } from '../gateway/timeout.ts'
 import { rsa2Verifier, rsaVerifier } from '../signature/rsa.ts'
 import type { SignType, Verifier, VerifyContext } from '../signature/signer.ts'
 import { type CertificateDownload, certificateSource, unknownCertificate } from './certificate-source.ts'
@@ -23,7 +24,7 @@ export interface CertificateVerifierOptions extends ExpiryOptions {
   readonly download?: CertificateDownload | undefined
   /** The most downloads in a minute that strangers can cause, and as many for replies; 3 by default. */
   readonly downloadsPerMinute?: number | undefined
-  /** How long a download may take, in milliseconds; 10,000 by default. */
+  /** How long a download may take, in milliseconds above 0 and at most 2147483647; 10,000 by default. */
   readonly downloadTimeout?: number | undefined
   /**
    * Whether a downloaded certificate, genuine by its chain, is Alipay's: merchants' come from the same issuers. By
@@ -43,6 +44,7 @@ const MOST_LEARNT = 32
  *
  * @example certificateVerifier({ certificates: alipayCertificate, rootCertificate: alipayRootCertificate })
  * @throws {KeyError} for a certificate that cannot be read or cannot serve.
+ * @throws {InputError} for a `downloadTimeout` that no timer keeps.
  */
 export function certificateVerifier(options: CertificateVerifierOptions): Verifier {
   const { type = 'RSA2', download, rootCertificate, now = () => new Date() } = options
@@ -75,7 +77,7 @@ export function certificateVerifier(options: CertificateVerifierOptions): Verifi
         throw new KeyError("it is genuine, but not Alipay's: it was issued to somebody else")
       },
       perMinute: options.downloadsPerMinute ?? 3,
-      timeout: options.downloadTimeout ?? 10_000,
+      timeout: checkedTimeout('certificateVerifier', options.downloadTimeout ?? 10_000, 'downloadTimeout'),
       now,
     })
   const learnt = new Map<string, Holder>()

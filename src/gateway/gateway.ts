@@ -104,7 +104,10 @@ export interface ReceiverOptions {
   readonly fetch?: ((request: Request, init?: RequestInit) => Promise<Response>) | undefined
   /** The clock; the host's by default. */
   readonly now?: (() => Date) | undefined
-  /** The total time of a call in milliseconds, repeats of a read included; 15,000 by default. */
+  /**
+   * The total time of a call in milliseconds, repeats of a read included: above 0, at most 2147483647; 15,000 by
+   * default.
+   */
   readonly timeout?: number | undefined
   /** The size in bytes above which a reply or notification is refused; 2 MiB by default. */
   readonly maxBytes?: number | undefined

@@ -8,7 +8,10 @@ export interface CallOptions {
   readonly appAuthToken?: string | undefined
   /** Aborts the call. */
   readonly signal?: AbortSignal | undefined
-  /** The total in milliseconds, repeats of a read included; 15,000 unless the client says otherwise. */
+  /**
+   * The total in milliseconds, repeats of a read included: above 0, at most 2147483647; 15,000 unless the client
+   * says otherwise.
+   */
   readonly timeout?: number | undefined
   /**
    * Fields that the schema does not know yet, merged deeply after the check, arrays replaced. A name that

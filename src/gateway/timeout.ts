@@ -13,10 +13,11 @@ export function readTimeout(timeout: unknown): number | undefined {
 /**
  * The whole milliseconds of a timeout that a caller gave.
  *
+ * @param path the option's name.
  * @throws {InputError} of this subject, for one that breaks the rule.
  */
-export function checkedTimeout(subject: string, timeout: unknown): number {
+export function checkedTimeout(subject: string, timeout: unknown, path = 'timeout'): number {
   const milliseconds = readTimeout(timeout)
   if (milliseconds !== undefined) return milliseconds
-  throw new InputError(subject, [{ path: 'timeout', rule: TIMEOUT_RULE }])
+  throw new InputError(subject, [{ path, rule: TIMEOUT_RULE }])
 }

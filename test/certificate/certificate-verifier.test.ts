@@ -296,6 +296,15 @@ describe.skipIf(withoutOpenssl !== undefined)('certificateVerifier', () => {
       for (const { message } of await Promise.all(all)) expect(message).toMatch(/could not be downloaded/)
     })
 
+    test.each([0, -1, Number.NaN, 2 ** 31])('a downloadTimeout of %s is refused at once', downloadTimeout => {
+      expect(() => make({ download: async () => '', downloadTimeout })).toThrow(
+        expect.objectContaining({
+          code: 'ERR_INPUT',
+          issues: [expect.objectContaining({ path: 'downloadTimeout' })],
+        }),
+      )
+    })
+
     test('a download that ended with the request it was made for is made again', async () => {
       const { asked, download } = shelf({ [cast.next.sn]: cast.next.pem + cast.middle.pem })
       let lost = true
