@@ -3,6 +3,7 @@ import { exportJWK, importPKCS8, importSPKI } from 'jose'
 import { describe, expect, test } from 'vitest'
 import {
   KeyError,
+  type RsaJwk,
   rsa2Signer,
   rsa2Verifier,
   rsaSigner,
@@ -240,7 +241,7 @@ describe('a key that cannot be read throws KeyError where it is given', () => {
     ['undefined', () => rsa2Signer(undefined as never), /undefined/],
     ['null', () => rsa2Signer(null as never), /null/],
     ['a number', () => rsa2Signer(5 as never), /number/],
-    ['an elliptic-curve JWK', () => rsa2Signer({ kty: 'EC', crv: 'P-256' }), /not for RSA/],
+    ['an elliptic-curve JWK', () => rsa2Signer({ kty: 'EC', crv: 'P-256' } as RsaJwk), /not for RSA/],
     [
       'a public JWK as a private one',
       () => rsa2Signer({ kty: 'RSA', n: 'AQ', e: 'AQAB' }),
