@@ -1,7 +1,7 @@
 /** The campaign in its short form; `npm run campaign` is the full one. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { GET_POSTGRES, GET_REDIS, postgresFolder, redisServer } from '../stores/processes.ts'
-import { isHere } from '../stores/requirements.ts'
+import { isHere } from '../support/requirements.ts'
 import { describeReport, type Report, runCampaign } from './campaign.ts'
 import type { Form } from './ledgers.ts'
 import { FULL, makePlan, notificationsOf, SHORT } from './plan.ts'

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { GET_POSTGRES, postgresFolder, type Server, startPostgres } from '../stores/processes.ts'
-import { isHere } from '../stores/requirements.ts'
+import { isHere } from '../support/requirements.ts'
 import { root, snippetsOf, testSnippets } from './snippets.ts'
 
 const documents = readdirSync(`${root}docs`)

@@ -9,7 +9,7 @@ import { formatMessage } from 'publint/utils'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { filesBelow } from '../house/source.ts'
-import { isHere } from '../stores/requirements.ts'
+import { isHere } from '../support/requirements.ts'
 import { entries, manifest, type Packed, packAndInstall } from './packed.ts'
 
 let packed: Packed

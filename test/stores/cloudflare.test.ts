@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isHere } from '../support/requirements.ts'
 import { type CaseResult, storeContract, transactionContract } from './contract.ts'
 import { LOSERS } from './own-cases.ts'
 import { root } from './processes.ts'
-import { isHere } from './requirements.ts'
 
 interface Miniflare {
   dispatchFetch(url: string): Promise<Response>

@@ -3,11 +3,11 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { denoKvStore } from '../../src/stores/deno-kv.ts'
+import { isHere } from '../support/requirements.ts'
 import { type CaseResult, storeContract } from './contract.ts'
 import { killAt } from './kills.ts'
 import type { Aftermath } from './points.ts'
 import { deno, output, root, run, temporaryFolder } from './processes.ts'
-import { isHere } from './requirements.ts'
 
 const GET = 'npm ci --prefix test/runtimes (x64 Linux only)'
 

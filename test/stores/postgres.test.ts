@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { poolBegin, postgresStore, postgresTable, postgresTransactions } from '../../src/stores/postgres.ts'
+import { isHere } from '../support/requirements.ts'
 import { storeContract, type TransactionalSubject, transactionContract } from './contract.ts'
 import { deliver, deliverUntilAcknowledged, freshOrder, notification } from './deliveries.ts'
 import { killAt } from './kills.ts'
@@ -17,7 +18,6 @@ import {
   startPostgres,
   temporaryFolder,
 } from './processes.ts'
-import { isHere } from './requirements.ts'
 
 const POINTS = [
   'claimed',

@@ -2,13 +2,13 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { redisStore } from '../../src/stores/redis.ts'
+import { isHere } from '../support/requirements.ts'
 import { storeContract } from './contract.ts'
 import { deliver, deliverUntilAcknowledged, freshOrder, notification } from './deliveries.ts'
 import { killAt } from './kills.ts'
 import { type DatabaseShop, openShop } from './node-shops.ts'
 import { aftermath } from './points.ts'
 import { bundle, GET_REDIS, redisServer, run, type Server, startRedis, temporaryFolder } from './processes.ts'
-import { isHere } from './requirements.ts'
 
 const POINTS = ['claimed', 'after the effect', 'finished'] as const
 

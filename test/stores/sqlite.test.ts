@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isHere } from '../support/requirements.ts'
 import { type CaseResult, storeContract, transactionContract } from './contract.ts'
 import { freshOrder, notification } from './deliveries.ts'
 import { killAt } from './kills.ts'
@@ -10,7 +11,6 @@ import type { Kind } from './node-shops.ts'
 import { QUEUE, SHARED } from './own-cases.ts'
 import type { Aftermath, Point } from './points.ts'
 import { bundle, nodes, output, root, run, temporaryFolder } from './processes.ts'
-import { isHere } from './requirements.ts'
 
 const POINTS: readonly Point[] = [
   'claimed',

@@ -12,8 +12,8 @@ import {
   sqliteTable,
   sqliteTransactions,
 } from '../../src/stores/sqlite.ts'
+import { isHere } from '../support/requirements.ts'
 import { root } from './processes.ts'
-import { isHere } from './requirements.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const nothing = (): never => {

@@ -10,9 +10,9 @@ import { createAlipay, tradeStatusSync } from '../../src/alipay/index.ts'
 import { handleNotify, memoryStore, type NotificationStore, rsa2Verifier } from '../../src/index.ts'
 import { poolBegin, postgresStore, postgresTransactions } from '../../src/stores/postgres.ts'
 import { redisStore } from '../../src/stores/redis.ts'
+import { isHere } from '../support/requirements.ts'
 import keyData from '../vectors/keys.json' with { type: 'json' }
 import { deno, root, temporaryFolder } from './processes.ts'
-import { isHere } from './requirements.ts'
 
 /** Never called: that it compiles is the test, which `npm run typecheck` makes. */
 async function compiles(pool: pg.Pool): Promise<void> {
