@@ -1,7 +1,16 @@
 /** Alipay: the nested shapes that several requests share. Each is a function, so that importing builds nothing. */
 import * as v from 'valibot'
 import type { Entries } from './fields.ts'
-import { amountOrZero, date, filled, jsonObject, jsonString, text, wholeNumber } from './fields.ts'
+import {
+  amountOrZero,
+  date,
+  filled,
+  filledList,
+  jsonObject,
+  jsonString,
+  text,
+  wholeNumber,
+} from './fields.ts'
 
 const goodsDetailShape = () =>
   v.strictObject({
@@ -80,8 +89,8 @@ const royaltyInfoShape = () =>
   v.strictObject({
     /** The kind; there is one, and it is the default. Example: `ROYALTY`. */
     royalty_type: v.optional(v.picklist(['ROYALTY'])),
-    /** Who gets what (分账明细). */
-    royalty_detail_infos: v.array(
+    /** Who gets what (分账明细), one share at least. */
+    royalty_detail_infos: filledList(
       v.strictObject({
         /** Place in the order of sharing, a whole number from 1. Example: `1`. */
         serial_no: v.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),

@@ -221,11 +221,14 @@ describe('fields', () => {
     }
   })
 
-  it('fill in the kind of account that gives a share', () => {
+  it('fill in the kind of account that gives a share, and share with one at least', () => {
     const share = { batch_no: '123', trans_out: '2088', trans_in: '2089', amount: '0.10' }
     expect(sent(tradePay, but({ royalty_info: { royalty_detail_infos: [share] } }))).toMatchObject({
       royalty_info: { royalty_detail_infos: [{ ...share, trans_out_type: 'userId' }] },
     })
+    expect(broken(tradePay, but({ royalty_info: { royalty_detail_infos: [] } }))).toEqual([
+      'royalty_info.royalty_detail_infos',
+    ])
   })
 
   it('take whole quantities only', () => {
