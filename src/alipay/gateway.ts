@@ -41,9 +41,12 @@ export interface AlipayClient extends AlipayAccount, Client<'alipay'> {}
 export function createAlipay(options: AlipayClientOptions): AlipayClient
 export function createAlipay(options: AlipayReceiverOptions): AlipayReceiver
 export function createAlipay(options: AlipayReceiverOptions): AlipayReceiver {
-  if (typeof options?.appId !== 'string' || options.appId === '') throw new TypeError('appId is missing')
+  if (typeof options?.appId !== 'string' || options.appId === '')
+    throw new TypeError('appId is missing, or is not a text')
   if (typeof options.verifier?.verify !== 'function') {
-    throw new TypeError("verifier is missing: nothing is believed without Alipay's public key")
+    throw new TypeError(
+      'verifier is missing, or is none: rsa2Verifier(alipayPublicKey) makes one. Nothing is believed without it',
+    )
   }
   return { gateway, ...options }
 }

@@ -51,9 +51,12 @@ export interface BgcpayClient extends BgcpayAccount, Client<'bgcpay'> {
 export function createBgcpay(options: BgcpayClientOptions): BgcpayClient
 export function createBgcpay(options: BgcpayReceiverOptions): BgcpayReceiver
 export function createBgcpay(options: BgcpayReceiverOptions): BgcpayReceiver {
-  if (typeof options?.appId !== 'string' || options.appId === '') throw new TypeError('appId is missing')
+  if (typeof options?.appId !== 'string' || options.appId === '')
+    throw new TypeError('appId is missing, or is not a text')
   if (typeof options.verifier?.verify !== 'function') {
-    throw new TypeError('verifier is missing: no notification is believed without the shared key, md5(key)')
+    throw new TypeError(
+      'verifier is missing, or is none: md5(key) makes one. No notification is believed without it',
+    )
   }
   return { gateway, ...options }
 }

@@ -58,7 +58,7 @@ async function signedParams(receiver: Receiver, posted: Params, known: Names): P
   if (!signature) {
     const why =
       posted.size === 0
-        ? 'the body is empty: did something read or parse it before?'
+        ? 'nothing came: was the body read or parsed before, or the query of a return cut off?'
         : 'it carries no signature (sign)'
     throw new SignatureError(why, { diagnosis: 'unsigned' })
   }

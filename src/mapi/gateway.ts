@@ -49,7 +49,9 @@ export function createMapi(options: MapiReceiverOptions): MapiReceiver {
     throw new TypeError('partner is missing, or is not the 16 digits of a partner number')
   }
   if (typeof options.verifier?.verify !== 'function') {
-    throw new TypeError('verifier is missing: no notification is believed without one')
+    throw new TypeError(
+      'verifier is missing, or is none: md5(key) makes one. No notification is believed without it',
+    )
   }
   return { gateway, ...options }
 }

@@ -98,7 +98,7 @@ function unknownRule(name: string, known: readonly string[]): string {
   const neighbour = nearest(name, known)
   const hint =
     neighbour === undefined
-      ? 'give a field that is new at the gateway in extra.business'
+      ? 'notifyUrl and the like are options, after the input; a field that is new at the gateway goes into extra.business'
       : `did you mean ${neighbour}?`
   return `is not a field here; ${hint}`
 }

@@ -145,7 +145,7 @@ const ENCRYPTED = 'ENCRYPTED PRIVATE KEY'
 
 const NOT_KEYS: Readonly<Record<Label | '__proto__', string>> = {
   __proto__: null as never,
-  CERTIFICATE: 'a certificate, not a bare key',
+  CERTIFICATE: 'a certificate, not a bare key (certificate mode is in zhifu/certificate)',
   'CERTIFICATE REQUEST': 'a certificate request (CSR)',
   'NEW CERTIFICATE REQUEST': 'a certificate request (CSR)',
   [ENCRYPTED]: 'an encrypted private key; decrypt it first (openssl pkey)',
@@ -158,7 +158,12 @@ function fromDer(bytes: Uint8Array): Finding {
   const outer = readDer(bytes)
   const [body, ...rest] = outer ?? []
   const parts = body?.tag === SEQUENCE ? readDer(body.content) : undefined
-  if (parts === undefined) return stranger('other', 'bytes that are no key (is a part missing?)', bytes)
+  if (parts === undefined)
+    return stranger(
+      'other',
+      'bytes that are no key (is a part missing, or was a PEM file read as bytes, not as text?)',
+      bytes,
+    )
   if (rest.length > 0) return stranger('other', 'a key with something after its end', bytes)
   const [first, second, third] = parts
   const tags = parts.map(({ tag }) => tag)

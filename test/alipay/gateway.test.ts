@@ -25,6 +25,13 @@ test('the keywords hold every name of a notification and of an envelope, so that
   expect(new Set(keywords).size).toBe(keywords.length)
 })
 
+test('a text where a verifier belongs, and a number where the app id does, are named', () => {
+  const asText = { appId, verifier: appKeys.spki } as never
+  expect(() => createAlipay(asText)).toThrow(/verifier is missing, or is none: rsa2Verifier/)
+  const asNumber = { appId: 2021000000000000, verifier: rsa2Verifier(appKeys.spki) } as never
+  expect(() => createAlipay(asNumber)).toThrow('appId is missing, or is not a text')
+})
+
 test('fields at the top level travel in the body, each by its name, texts as they are', async () => {
   const api = defineApi<'alipay', object, unknown, 'call'>({
     ...tradePagePay,

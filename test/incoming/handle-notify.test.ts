@@ -142,7 +142,7 @@ describe('without a store', () => {
   test('an empty body is suspected to have been read before', async () => {
     expect((await post('')).error).toMatchObject({
       diagnosis: 'unsigned',
-      message: expect.stringContaining('body is empty'),
+      message: expect.stringContaining('nothing came'),
     })
   })
 

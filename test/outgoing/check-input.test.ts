@@ -32,6 +32,12 @@ describe('an input that does not fit', () => {
     ['a misspelt field', { total_amuont: '1' }, 'total_amuont', /did you mean total_amount\?/],
     ['camelCase', { outTradeNo: '1' }, 'outTradeNo', /did you mean out_trade_no\?/],
     ['a field like nothing known', { xyzzy: '1' }, 'xyzzy', /extra\.business/],
+    [
+      'an option among the fields',
+      { notify_url: 'https://shop.example/notify' },
+      'notify_url',
+      /notifyUrl and the like are options, after the input/,
+    ],
     ['a field missing', { subject: undefined }, 'subject', /is missing/],
     ['a text too long', { subject: 'x'.repeat(257) }, 'subject', /at most 256 characters/],
     [

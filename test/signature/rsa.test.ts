@@ -207,7 +207,12 @@ describe('a key that cannot be read throws KeyError where it is given', () => {
       () => rsa2Signer(spki.replaceAll('PUBLIC', 'PRIVATE')),
       /found: a public key/,
     ],
-    ['a certificate', () => rsa2Verifier(strangers.certificate), /found: a certificate/],
+    [
+      'a certificate',
+      () => rsa2Verifier(strangers.certificate),
+      /found: a certificate, .* zhifu\/certificate/,
+    ],
+    ['a PEM file read as bytes', () => rsa2Signer(Buffer.from(pkcs8)), /read as bytes, not as text/],
     [
       'a certificate without header',
       () => rsa2Verifier(strangers.certificate.replace(/-----.*-----/g, '')),

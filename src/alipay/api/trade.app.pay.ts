@@ -106,14 +106,13 @@ export const tradeAppPay: Api<'alipay', TradeAppPayInput, TradeAppPayResult, 'ap
   // Totals are compared in cents by who knows the order: 8.8 may come back as 8.80.
   binds: ['out_trade_no'],
   marks: { holds: ['trade_no', 'total_amount', 'app_id'], lacks: ['trade_status'] },
-  // Left out: whatever tells that the number has a trade already. An earlier identical order may be paid.
+  // Left out: whatever tells that the number has a trade already, and what is said of a payer. An earlier
+  // identical order may be paid, by another one.
   refusals: [
     'ACQ.ACCESS_FORBIDDEN',
     'ACQ.EXIST_FORBIDDEN_WORD',
     'ACQ.PARTNER_ERROR',
     'ACQ.TOTAL_FEE_EXCEED',
-    'ACQ.BUYER_SELLER_EQUAL',
-    'ACQ.BUYER_ENABLE_STATUS_FORBID',
     'ACQ.SELLER_BEEN_BLOCKED',
     'ACQ.INVALID_PARAMETER',
   ],

@@ -149,8 +149,8 @@ export const tradeCreate: Api<'alipay', TradeCreateInput, TradeCreateResult, 'ca
       ...['out_request_no', 'buyer_user_id', 'buyer_open_id'],
     ],
   },
-  // Left out: whatever tells that the number has a trade already, or that time has run out. The trade of an
-  // earlier identical call may be paid.
+  // Left out: whatever tells that the number has a trade already, or that time or a quota has run out. The trade
+  // of an earlier identical call may be paid.
   refusals: [
     'ACQ.INVALID_PARAMETER',
     'ACQ.ACCESS_FORBIDDEN',
@@ -188,7 +188,6 @@ export const tradeCreate: Api<'alipay', TradeCreateInput, TradeCreateResult, 'ca
     'ACQ.DEFAULT_SETTLE_RULE_NOT_EXIST',
     'ACQ.MERCHANT_PERM_RECEIPT_SUSPEND_LIMIT',
     'ACQ.MERCHANT_PERM_RECEIPT_SINGLE_LIMIT',
-    'ACQ.MERCHANT_PERM_RECEIPT_DAY_LIMIT',
     'ACQ.OPEN_ID_NOT_TINY_APP',
     'ACQ.RISK_MERCHANT_IP_NOT_EXIST',
     'ACQ.MERCHANT_STATUS_NOT_NORMAL',

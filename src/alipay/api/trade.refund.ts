@@ -167,8 +167,8 @@ export const tradeRefund: Api<'alipay', TradeRefundInput, TradeRefundResult, 'ca
   input,
   binds: ['trade_no', 'out_trade_no'],
   marks: { holds: ['fund_change', 'refund_fee'], lacks: ['trade_status'] },
-  // Left out: whatever speaks of what was refunded or closed already. An earlier identical call may have
-  // done it.
+  // Left out: whatever speaks of what was refunded or closed already, since an earlier identical call may have
+  // done it; and what is wrong with one receiver of shares, since nothing says that the others gave nothing back.
   refusals: [
     'ACQ.INVALID_PARAMETER',
     'ACQ.REASON_TRADE_BEEN_FREEZEN',
@@ -179,13 +179,9 @@ export const tradeRefund: Api<'alipay', TradeRefundInput, TradeRefundResult, 'ca
     'ACQ.ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND',
     'ACQ.BUYER_ERROR',
     'ACQ.CURRENCY_NOT_SUPPORT',
-    'ACQ.TRADE_SETTLE_ERROR',
     'ACQ.OVERDRAFT_ASSIGN_ACCOUNT_INVALID',
     'ACQ.OVERDRAFT_AGREEMENT_NOT_MATCH',
     'ACQ.REFUND_ACCOUNT_NOT_EXIST',
-    'ACQ.CUSTOMER_VALIDATE_ERROR',
-    'ACQ.REFUND_ROYALTY_PAYEE_ACCOUNT_NOT_EXIST',
-    'ACQ.REFUNDALLOC_UNAUTH_LIMIT',
   ],
   amounts: [
     'pre_auth_cancel_fee',

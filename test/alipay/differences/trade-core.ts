@@ -93,4 +93,54 @@ export const tradeCore: Readonly<Record<string, string>> = {
   'trade.refund refusals ACQ.TRADE_HAS_FINISHED left out': 'the earlier refund may have been in time',
   'trade.refund refusals ACQ.ALLOC_AMOUNT_VALIDATE_ERROR left out':
     'the earlier refund may have taken the shares back',
+  'trade.pay refusals ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR left out':
+    'the earlier call may have used up the limit',
+  'trade.pay refusals ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR left out':
+    'the earlier call may have used up the limit',
+  'trade.pay refusals ACQ.BEYOND_PAY_RESTRICTION left out': 'the earlier call may have used up the limit',
+  'trade.pay refusals ACQ.BEYOND_PER_RECEIPT_RESTRICTION left out':
+    'the earlier call may have used up the limit',
+  'trade.pay refusals ACQ.BEYOND_PER_RECEIPT_DAY_RESTRICTION left out':
+    'the earlier call may have used up the limit',
+  'trade.pay refusals ACQ.MERCHANT_PERM_RECEIPT_DAY_LIMIT left out':
+    'the earlier call may have used up the limit',
+  'trade.pay refusals ACQ.PRODUCT_AMOUNT_LIMIT_ERROR left out': 'the earlier call may have used up the limit',
+  'trade.pay refusals ACQ.RESTRICTED_MERCHANT_INDUSTRY left out':
+    'the earlier call may have used up the limit',
+  'trade.pay refusals ACQ.PAYMENT_FAIL left out':
+    'its remedy suspects the code, which the earlier call may have used',
+  'trade.create refusals ACQ.MERCHANT_PERM_RECEIPT_DAY_LIMIT left out':
+    'the payment of the earlier trade may have used up the limit',
+  'trade.precreate refusals ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR left out':
+    'the payment of the earlier code may have used up the limit',
+  'trade.precreate refusals ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR left out':
+    'the payment of the earlier code may have used up the limit',
+  'trade.precreate refusals ACQ.BEYOND_PAY_RESTRICTION left out':
+    'the payment of the earlier code may have used up the limit',
+  'trade.precreate refusals ACQ.BEYOND_PER_RECEIPT_RESTRICTION left out':
+    'the payment of the earlier code may have used up the limit',
+  'trade.precreate refusals ACQ.BEYOND_PER_RECEIPT_DAY_RESTRICTION left out':
+    'the payment of the earlier code may have used up the limit',
+  'trade.precreate refusals ACQ.MERCHANT_PERM_RECEIPT_DAY_LIMIT left out':
+    'the payment of the earlier code may have used up the limit',
+  'trade.precreate refusals ACQ.BUYER_SELLER_EQUAL left out':
+    'said of one payer; another may have scanned the earlier code',
+  'trade.precreate refusals ACQ.BUYER_ENABLE_STATUS_FORBID left out':
+    'said of one payer; another may have scanned the earlier code',
+  'trade.precreate refusals ACQ.ERROR_BUYER_CERTIFY_LEVEL_LIMIT left out':
+    'said of one payer; another may have scanned the earlier code',
+  'trade.precreate refusals ACQ.BUYER_NOT_EXIST left out':
+    'said of one payer; another may have scanned the earlier code',
+  'trade.app.pay refusals ACQ.BUYER_SELLER_EQUAL left out':
+    'said of one payer; another may have opened the earlier order',
+  'trade.app.pay refusals ACQ.BUYER_ENABLE_STATUS_FORBID left out':
+    'said of one payer; another may have opened the earlier order',
+  'trade.refund refusals ACQ.TRADE_SETTLE_ERROR left out':
+    'for sharing out the same code may mean that it worked',
+  'trade.refund refusals ACQ.CUSTOMER_VALIDATE_ERROR left out':
+    'about one receiver; nothing says that the others gave nothing back',
+  'trade.refund refusals ACQ.REFUND_ROYALTY_PAYEE_ACCOUNT_NOT_EXIST left out':
+    'about one receiver; nothing says that the others gave nothing back',
+  'trade.refund refusals ACQ.REFUNDALLOC_UNAUTH_LIMIT left out':
+    'about one receiver; nothing says that the others gave nothing back',
 }
