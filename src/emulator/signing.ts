@@ -100,7 +100,8 @@ function algorithm(type: SignType): RsaHashedImportParams {
 function readPem(pem: string, label: string, form: string): Uint8Array {
   const [, name, body = ''] = /^\s*-----BEGIN ([A-Z ]+)-----([^-]+)-----END \1-----\s*$/.exec(pem) ?? []
   const bytes = name === label ? bytesOf(body.replace(/\s/g, '')) : undefined
-  if (bytes === undefined) throw new TypeError(`the key must be ${form} in PEM (BEGIN ${label})`)
+  if (bytes === undefined)
+    throw new TypeError(`the key must be ${form} in PEM (BEGIN ${label}); convertKey of zhifu/keys makes it`)
   return bytes
 }
 
