@@ -1,27 +1,8 @@
 /** The official SDK and ours sign the same text for the same parameters of Koubei's, MYbank's and Huabei's APIs. */
-import { AlipaySdk } from 'alipay-sdk'
 import { expect, it } from 'vitest'
 import * as alipay from '../../src/alipay/index.ts'
-import { type Api, rsa2Signer, rsa2Verifier, signRequest } from '../../src/index.ts'
-import { appId, appKeys } from '../support/keys.ts'
-
-const endpoint = 'http://127.0.0.1:1/gateway.do'
-const sdk = new AlipaySdk({
-  appId,
-  privateKey: appKeys.pkcs8,
-  alipayPublicKey: appKeys.spki,
-  keyType: 'PKCS8',
-  signType: 'RSA2',
-  endpoint,
-  gateway: endpoint,
-  camelcase: false,
-})
-const client = alipay.createAlipay({
-  appId,
-  signer: rsa2Signer(appKeys.pkcs8),
-  verifier: rsa2Verifier(appKeys.spki),
-  endpoint,
-})
+import { type Api, signRequest } from '../../src/index.ts'
+import { client, sdk } from '../support/official-sdk.ts'
 
 /** Each API with an input that has a text beyond ASCII, and what of it travels in another form. */
 const REQUESTS = [
