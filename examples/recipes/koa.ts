@@ -25,8 +25,8 @@ export function alipayNotifications({ appId, alipayPublicKey, orders }: Shop): M
 
   return async (ctx, next) => {
     if (ctx.method !== 'POST' || ctx.path !== '/alipay/notify') return next()
-    // A body parser in front of this has read the stream. Nothing is left of it, and zhifu would only see that
-    // the body is empty: did something read or parse it before?
+    // A body parser in front of this has read the stream. Nothing is left of it, and zhifu could only say:
+    // nothing came: was the body read or parsed before, or the query of a return cut off?
     if (ctx.req.readableEnded) {
       throw new TypeError('a body parser ran before the route of Alipay: use alipayNotifications first')
     }
