@@ -56,6 +56,7 @@ function step(path: string, key: PropertyKey): string {
 }
 
 function ruleOf({
+  path,
   type,
   expected,
   received,
@@ -64,7 +65,8 @@ function ruleOf({
   requirement,
 }: GenericIssue & { requirement?: unknown }): string {
   const unit = Array.isArray(input) ? 'items' : 'characters'
-  if (input === undefined && received === 'undefined') return 'is missing'
+  if (input === undefined && received === 'undefined') return path ? 'is missing' : 'the input is missing'
+  if (type === 'strict_object' && !path) return 'the input must be an object of fields'
   if (type === 'string' && typeof input === 'number') return 'must be a string, such as "88.88" for an amount'
   if (type === 'picklist') return `must be one of ${expected}`
   if (type === 'max_length') return `must have at most ${requirement} ${unit}`

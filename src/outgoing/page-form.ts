@@ -29,7 +29,8 @@ export async function pageForm<Name extends string, Input>(
   options: PageFormOptions = {},
 ): Promise<string> {
   requireKind(api, 'page')
-  return requestForm(await signRequest(client, api, input, options), options)
+  const { autoSubmit, nonce, buttonText, ...callOptions } = options
+  return requestForm(await signRequest(client, api, input, callOptions), { autoSubmit, nonce, buttonText })
 }
 
 /** A signed request as a form: the query stays in its action, so that the gateway knows the body's charset. */

@@ -10,6 +10,7 @@ import { canonicalText } from '../message/canonical.ts'
 import { utf8 } from '../message/charset.ts'
 import type { Params } from '../message/params.ts'
 import { checkInput, mergeExtra } from './check-input.ts'
+import { checkOptions } from './check-options.ts'
 import { checkFreeTexts } from './free-text.ts'
 import { entriesOf, schemaOf } from './schema-walk.ts'
 
@@ -39,7 +40,13 @@ export async function signRequest<Name extends string, Input>(
 
 /** For callers whom no compiler holds: a refund opened as a page would put its signature into a browser. */
 export function requireKind(api: Api, kind: ApiKind): void {
+  requireApi(api)
   if (api.kind !== kind) throw new TypeError(`${api.name} is a ${api.kind}, not a ${kind}`)
+}
+
+function requireApi(api: Api): void {
+  if (typeof api?.kind === 'string') return
+  throw new TypeError('an API such as tradePay is expected after the client, and then its input')
 }
 
 /** Signs a request and keeps what its reply will be held against. */
@@ -49,13 +56,16 @@ export async function prepareRequest(
   input: unknown,
   options: CallOptions,
 ): Promise<Prepared> {
+  requireApi(api)
+  if (typeof client?.gateway?.envelope !== 'function')
+    throw new TypeError('a client is expected first, such as createAlipay makes')
   const { gateway, signer, charset = utf8 } = client
   if (api.gateway !== gateway.name)
     throw new TypeError(`${api.name} is not an API of the gateway ${gateway.name}`)
   if (typeof signer?.sign !== 'function')
     throw new TypeError('this client has no signer: it can listen but not send')
   const endpoint = checkedEndpoint(client.endpoint ?? gateway.endpoint)
-  checkUrls(api, options)
+  checkOptions(api, options)
 
   const now = client.now?.() ?? new Date()
   const fields = businessFields(client, api, input, options, now)
@@ -140,14 +150,6 @@ function checkedEndpoint(endpoint: string): string {
   throw new InputError('client', [
     { path: 'endpoint', rule: 'must be the full http or https URL of the gateway' },
   ])
-}
-
-function checkUrls(api: Api, options: CallOptions): void {
-  for (const path of ['notifyUrl', 'returnUrl'] as const) {
-    const url = options[path]
-    if (url === undefined || (url.length <= 256 && URL.canParse(url) && /^https?:/i.test(url))) continue
-    throw new InputError(api.name, [{ path, rule: 'must be an http or https URL of at most 256 characters' }])
-  }
 }
 
 async function signed({ signer }: Client, message: Uint8Array): Promise<string> {

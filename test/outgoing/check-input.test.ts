@@ -1,7 +1,16 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { createAlipay, tradePay, tradeQuery } from '../../src/alipay/index.ts'
-import { defineApi, InputError, md5, rsa2Signer, rsa2Verifier, signRequest } from '../../src/index.ts'
+import { createAlipay, tradePagePay, tradePay, tradeQuery } from '../../src/alipay/index.ts'
+import {
+  defineApi,
+  execute,
+  InputError,
+  md5,
+  pageForm,
+  rsa2Signer,
+  rsa2Verifier,
+  signRequest,
+} from '../../src/index.ts'
 import { batchTransNotifyNoPwd, createMapi } from '../../src/mapi/index.ts'
 import { appId, appKeys } from '../support/keys.ts'
 
@@ -195,6 +204,76 @@ describe('extra fields', () => {
 })
 
 describe('what is wrong beside the input', () => {
+  test.each<[string, unknown, string, RegExp]>([
+    [
+      'a name as on the wire',
+      { notify_url: 'https://shop.example/' },
+      'notify_url',
+      /not among the options: notifyUrl/,
+    ],
+    [
+      'a slip of the pen',
+      { notifyURL: 'https://shop.example/' },
+      'notifyURL',
+      /not among the options: notifyUrl/,
+    ],
+    ['a field of the input', { subject: 'Coffee' }, 'subject', /not among the options/],
+    ['a URL in their place', 'https://shop.example/', 'options', /must be an object with any of notifyUrl/],
+    ['null', null, 'options', /must be an object/],
+    ['a field of extra', { extra: { subject: 'x' } }, 'subject', /not among the extra: business, common/],
+    ['extra as a text', { extra: 'x' }, 'extra', /must be an object with any of business, common/],
+    [
+      'a URL that is an object',
+      { returnUrl: new URL('https://shop.example/') },
+      'returnUrl',
+      /must be an http/,
+    ],
+    [
+      'a common parameter among the business fields',
+      { extra: { business: { notify_url: 'https://shop.example/' } } },
+      'extra.business.notify_url',
+      /give the option notifyUrl/,
+    ],
+    [
+      'a token among the business fields',
+      { extra: { business: { app_auth_token: 'x' } } },
+      'extra.business.app_auth_token',
+      /give the option appAuthToken/,
+    ],
+  ])('options: %s', async (_, options, path, rule) => {
+    const { issues } = await refusal(order, options as object)
+    expect(issues).toMatchObject([{ path, rule: expect.stringMatching(rule) }])
+  })
+
+  test('a form has options beyond those of a call, and no others', async () => {
+    const page = { out_trade_no: 'ORDER-1', total_amount: '88.88', subject: 'Coffee' } as const
+    const form = { autoSubmit: false, nonce: 'x', buttonText: 'Pay' }
+    expect(await pageForm(client, tradePagePay, page, form)).toContain('Pay')
+    const misspelt = { ...form, autosubmit: false }
+    await expect(pageForm(client, tradePagePay, page, misspelt)).rejects.toThrow(/autosubmit is not among/)
+  })
+
+  test('arguments in another order are told from a fault of the library', async () => {
+    await expect(execute(client, order as never, tradePay as never)).rejects.toThrow(
+      new TypeError('an API such as tradePay is expected after the client, and then its input'),
+    )
+    await expect(execute(client, undefined as never, order as never)).rejects.toThrow(
+      /an API such as tradePay/,
+    )
+    await expect(signRequest(client, order as never, tradePay as never)).rejects.toThrow(
+      /an API such as tradePay/,
+    )
+    await expect(signRequest(tradePay as never, tradePay, order)).rejects.toThrow(
+      /a client is expected first/,
+    )
+    await expect(signRequest(client, tradePay, undefined as never)).rejects.toThrow(
+      'alipay.trade.pay: the input is missing',
+    )
+    await expect(signRequest(client, tradePay, 'ORDER-1' as never)).rejects.toThrow(
+      'alipay.trade.pay: the input must be an object of fields',
+    )
+  })
+
   test.each(['ftp://shop.example/', 'shop.example', `https://shop.example/${'x'.repeat(256)}`, ''])(
     'notifyUrl %s is refused',
     async notifyUrl => {
