@@ -1,5 +1,6 @@
 /** The Alipay Open Platform: JSON inside a signed envelope. */
 import { MessageError, SignatureError } from '../errors.ts'
+import { checkReceiver } from '../gateway/check-receiver.ts'
 import type { Client, ClientOptions, Gateway, Receiver, ReceiverOptions } from '../gateway/gateway.ts'
 import { beijingTime } from '../message/beijing-time.ts'
 import type { Reading } from '../message/params.ts'
@@ -36,18 +37,14 @@ export interface AlipayClient extends AlipayAccount, Client<'alipay'> {}
  * Makes a client, or without a `signer` a receiver that only listens.
  *
  * @example createAlipay({ appId, signer: rsa2Signer(appPrivateKey), verifier: rsa2Verifier(alipayPublicKey) })
- * @throws {TypeError} for an app id or verifier that is missing.
+ * @throws {TypeError} for an app id or verifier that is missing, a name that is no option, or a value of the wrong kind.
  */
 export function createAlipay(options: AlipayClientOptions): AlipayClient
 export function createAlipay(options: AlipayReceiverOptions): AlipayReceiver
 export function createAlipay(options: AlipayReceiverOptions): AlipayReceiver {
-  if (typeof options?.appId !== 'string' || options.appId === '')
-    throw new TypeError('appId is missing, or is not a text')
-  if (typeof options.verifier?.verify !== 'function') {
-    throw new TypeError(
-      'verifier is missing, or is none: rsa2Verifier(alipayPublicKey) makes one. Nothing is believed without it',
-    )
-  }
+  if (typeof options?.appId !== 'string' || !/^\S+$/.test(options.appId))
+    throw new TypeError('appId is missing, or is not a text without spaces')
+  checkReceiver(options, 'appId sellerId authorisedAppIds', 'rsa2Verifier(alipayPublicKey)')
   return { gateway, ...options }
 }
 

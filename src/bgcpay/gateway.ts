@@ -1,5 +1,6 @@
 /** bgcpay (鏈付): a gateway for digital assets, in Alipay's shape but signed by a shared key and half documented. */
 import { AmbiguousError, MessageError, SignatureError } from '../errors.ts'
+import { checkReceiver } from '../gateway/check-receiver.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Client, ClientOptions, Gateway, Receiver, ReceiverOptions } from '../gateway/gateway.ts'
 import { beijingTime } from '../message/beijing-time.ts'
@@ -46,18 +47,14 @@ export interface BgcpayClient extends BgcpayAccount, Client<'bgcpay'> {
  * Makes a client, or without a `signer` a receiver that only listens.
  *
  * @example createBgcpay({ appId, signer: md5(key), verifier: md5(key) })
- * @throws {TypeError} for an app id or verifier that is missing.
+ * @throws {TypeError} for an app id or verifier that is missing, a name that is no option, or a value of the wrong kind.
  */
 export function createBgcpay(options: BgcpayClientOptions): BgcpayClient
 export function createBgcpay(options: BgcpayReceiverOptions): BgcpayReceiver
 export function createBgcpay(options: BgcpayReceiverOptions): BgcpayReceiver {
-  if (typeof options?.appId !== 'string' || options.appId === '')
-    throw new TypeError('appId is missing, or is not a text')
-  if (typeof options.verifier?.verify !== 'function') {
-    throw new TypeError(
-      'verifier is missing, or is none: md5(key) makes one. No notification is believed without it',
-    )
-  }
+  if (typeof options?.appId !== 'string' || !/^\S+$/.test(options.appId))
+    throw new TypeError('appId is missing, or is not a text without spaces')
+  checkReceiver(options, 'appId replies lang', 'md5(key)')
   return { gateway, ...options }
 }
 

@@ -1,5 +1,6 @@
 /** Alipay's older gateway (mapi): flat parameters in the merchant's charset, XML replies that nobody signs. */
 import { MessageError } from '../errors.ts'
+import { checkReceiver } from '../gateway/check-receiver.ts'
 import type { Client, ClientOptions, Gateway, Receiver, ReceiverOptions } from '../gateway/gateway.ts'
 import type { Params } from '../message/params.ts'
 import { confirmNotification } from './confirm.ts'
@@ -40,7 +41,7 @@ export interface MapiClient extends MapiAccount, Client<'mapi'> {
  * Makes a client, or without a `signer` a receiver that only listens.
  *
  * @example createMapi({ partner, signer: md5(key), verifier: md5(key), charset: gbk })
- * @throws {TypeError} for a partner or verifier that is missing.
+ * @throws {TypeError} for a partner or verifier that is missing, a name that is no option, or a value of the wrong kind.
  */
 export function createMapi(options: MapiClientOptions): MapiClient
 export function createMapi(options: MapiReceiverOptions): MapiReceiver
@@ -48,11 +49,7 @@ export function createMapi(options: MapiReceiverOptions): MapiReceiver {
   if (typeof options?.partner !== 'string' || !/^\d{16}$/.test(options.partner)) {
     throw new TypeError('partner is missing, or is not the 16 digits of a partner number')
   }
-  if (typeof options.verifier?.verify !== 'function') {
-    throw new TypeError(
-      'verifier is missing, or is none: md5(key) makes one. No notification is believed without it',
-    )
-  }
+  checkReceiver(options, 'partner payUserId confirm', 'md5(key)')
   return { gateway, ...options }
 }
 

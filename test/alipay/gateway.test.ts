@@ -29,7 +29,7 @@ test('a text where a verifier belongs, and a number where the app id does, are n
   const asText = { appId, verifier: appKeys.spki } as never
   expect(() => createAlipay(asText)).toThrow(/verifier is missing, or is none: rsa2Verifier/)
   const asNumber = { appId: 2021000000000000, verifier: rsa2Verifier(appKeys.spki) } as never
-  expect(() => createAlipay(asNumber)).toThrow('appId is missing, or is not a text')
+  expect(() => createAlipay(asNumber)).toThrow('appId is missing, or is not a text without spaces')
 })
 
 test('fields at the top level travel in the body, each by its name, texts as they are', async () => {

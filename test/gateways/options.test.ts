@@ -1,0 +1,69 @@
+/** What a caller in JavaScript may get wrong in a client's options, at each gateway. */
+import { describe, expect, test } from 'vitest'
+import { createAlipay } from '../../src/alipay/index.ts'
+import { createBgcpay } from '../../src/bgcpay/index.ts'
+import { gbk } from '../../src/gbk/index.ts'
+import { md5, rsa2Signer, rsa2Verifier } from '../../src/index.ts'
+import { createMapi } from '../../src/mapi/index.ts'
+import { appId, appKeys } from '../support/keys.ts'
+
+const shared = md5('shared-key-of-the-tests')
+const everything = {
+  charset: gbk,
+  fetch: async () => new Response(),
+  now: () => new Date(0),
+  timeout: 1000,
+  maxBytes: 1000,
+  ignore: ['_url'],
+  candidates: { old: shared },
+  content: undefined,
+  onEvent: () => {},
+  endpoint: 'http://127.0.0.1:1/',
+  explain: () => undefined,
+}
+const rsa = { signer: rsa2Signer(appKeys.pkcs8), verifier: rsa2Verifier(appKeys.spki) }
+const mac = { signer: shared, verifier: shared }
+
+type Create = (options: object) => object
+
+describe.each<[string, Create, object, object]>([
+  ['alipay', createAlipay as Create, { appId, ...rsa }, { sellerId: '2088', authorisedAppIds: ['1'] }],
+  [
+    'mapi',
+    createMapi as Create,
+    { partner: '2088002464631181', ...mac },
+    { payUserId: '1', confirm: 'skip' },
+  ],
+  ['bgcpay', createBgcpay as Create, { appId, ...mac }, { replies: 'node', lang: 'en' }],
+])('%s', (_, create, required, own) => {
+  test('takes all of its options, and a client that is spread', () => {
+    const client = create({ ...required, ...own, ...everything })
+    expect(create({ ...client, timeout: 2000 })).toEqual({ ...client, timeout: 2000 })
+  })
+
+  test.each<[string, object, RegExp]>([
+    [
+      'an option of a call',
+      { notifyUrl: 'https://shop.example/' },
+      /^notifyUrl is no option.* given with each call/,
+    ],
+    ['a misspelt one', { Charset: gbk }, /^Charset is no option/],
+    ['a charset by its name', { charset: 'gbk' }, /charset must be utf8 of 'zhifu' or gbk of 'zhifu\/gbk'/],
+    ['a key in place of a signer', { signer: appKeys.pkcs8 }, /^signer is none: rsa2Signer/],
+    ['a key in place of a verifier', { verifier: appKeys.spki }, /^verifier is missing, or is none/],
+    ['no verifier', { verifier: undefined }, /^verifier is missing.*Nothing is believed without it/],
+    ['the time in place of a clock', { now: new Date(0) }, /^now must be a function/],
+    ['a URL in place of fetch', { fetch: 'http://127.0.0.1:1/' }, /^fetch must be a function/],
+    ['a table in place of explain', { explain: {} }, /^explain must be a function/],
+    ['null in place of a listener', { onEvent: null }, /^onEvent must be a function/],
+  ])('refuses %s', (_, wrong, message) => {
+    expect(() => create({ ...required, ...wrong })).toThrow(TypeError)
+    expect(() => create({ ...required, ...wrong })).toThrow(message)
+  })
+
+  test('refuses an account with a line end, and no options at all', () => {
+    const [name, account] = Object.entries(required)[0] as [string, string]
+    expect(() => create({ ...required, [name]: `${account}\n` })).toThrow(new RegExp(`^${name} is missing`))
+    expect(() => create(undefined as never)).toThrow(new RegExp(`^${name} is missing`))
+  })
+})
