@@ -4,7 +4,16 @@ import { InputError } from '../errors.ts'
 import type { Fields } from '../gateway/fields.ts'
 import { fromCents, toCents } from '../message/amount.ts'
 import { beijingTime } from '../message/beijing-time.ts'
-import { batchNumber, day, extendParam, filled, optionalPart, part, transferAmount } from './fields.ts'
+import {
+  batchNumber,
+  computed,
+  day,
+  extendParam,
+  filled,
+  optionalPart,
+  part,
+  transferAmount,
+} from './fields.ts'
 
 const transfer = () =>
   v.strictObject({
@@ -16,7 +25,7 @@ const transfer = () =>
     name: part(),
     /** What is paid in yuan (付款金额), at least 0.01. Example: `20.00`. */
     amount: transferAmount(),
-    /** A remark (备注说明), which large amounts require. Example: `March`. */
+    /** A remark (备注说明); the gateway may refuse a batch that lacks one: `REASON_NOT_NULL`. Example: `March`. */
     note: v.optional(optionalPart()),
   })
 
@@ -40,6 +49,12 @@ export const batch = () =>
     extend_param: v.optional(extendParam()),
     /** The transfers, 1 to 1000 (付款详细数据). */
     transfers: v.pipe(v.array(transfer()), v.minLength(1), v.maxLength(1000), v.rawCheck(repeatedSerials)),
+    /** Never given (付款总笔数): how many transfers there are, such as `2`, is counted. */
+    batch_num: computed(),
+    /** Never given (付款总金额): what the transfers add up to, such as `40.00`, is computed. */
+    batch_fee: computed(),
+    /** Never given: the transfers as they travel, such as `0315006^a@example.com^常炜^20.00^March`. */
+    detail_data: computed(),
   })
 
 /** A batch, checked: what was sent, and what its notification is compared with. */

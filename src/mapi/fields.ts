@@ -26,6 +26,9 @@ export const transferAmount = () =>
     ),
   )
 
+/** What follows from the transfers: known, so that giving it by hand is told as what it is. */
+export const computed = () => v.optional(v.undefined_('is computed from transfers: leave it out'))
+
 /** The number of a batch. */
 export const batchNumber = () =>
   v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{11,32}$/, 'must be 11 to 32 letters or digits'))

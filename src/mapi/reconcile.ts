@@ -1,5 +1,5 @@
 /** Holds what became of a batch against what was sent: every transfer exactly once, or named. */
-import { sameAmount } from '../message/amount.ts'
+import { AMOUNT, sameAmount } from '../message/amount.ts'
 import type { Batch } from './batch.ts'
 import type { TransferRecord } from './records.ts'
 
@@ -30,14 +30,24 @@ export interface Reconciliation {
   readonly different: readonly DifferentTransfer[]
 }
 
-/** Compares records with a batch. */
+/**
+ * Compares records with a batch.
+ *
+ * @throws {TypeError} for a batch that is not what was sent: without its transfers, say.
+ */
 export function reconcile(
   {
     succeeded,
     failed,
   }: { readonly succeeded: readonly TransferRecord[]; readonly failed: readonly TransferRecord[] },
-  { transfers }: SentBatch,
+  batch: SentBatch,
 ): Reconciliation {
+  if (!isSent(batch)) {
+    throw new TypeError(
+      'expect must give the batch as it was sent: { batch_no, transfers: [{ serial, account, name, amount }] }, all texts',
+    )
+  }
+  const { transfers } = batch
   const sent = new Map(transfers.map(transfer => [transfer.serial, transfer]))
   const told = new Set<string>()
   const repeated = new Set<string>()
@@ -68,3 +78,15 @@ export function reconcile(
     different,
   }
 }
+
+/** For callers whom no compiler holds: a batch from a database may lack its transfers, or hold amounts as numbers. */
+function isSent({ batch_no, transfers }: Partial<SentBatch>): boolean {
+  const isText = (value: unknown): boolean => typeof value === 'string'
+  return (
+    isText(batch_no) &&
+    Array.isArray(transfers) &&
+    transfers.every(sent => TEXTS.every(name => isText(sent?.[name])) && AMOUNT.test(sent.amount))
+  )
+}
+
+const TEXTS = ['serial', 'account', 'name', 'amount'] as const

@@ -12,7 +12,10 @@ export interface TransferRecord {
   name: string
   /** What was to be paid, in yuan. Example: `20.00`. */
   amount: string
-  /** Why it failed (失败原因); null for one that was paid. Example: `ACCOUN_NAME_NOT_MATCH`. */
+  /**
+   * Why it failed (失败原因); null for one that was paid, and where none is given. Example:
+   * `TXN_RESULT_TRANSFER_OUT_CAN_NOT_EQUAL_IN`.
+   */
   reason: string | null
   /** Alipay's own number of it (支付宝内部流水号); empty where none was given. Example: `200810248427067`. */
   alipaySerial: string

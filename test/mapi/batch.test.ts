@@ -129,7 +129,14 @@ describe('a batch is refused before anything is sent', () => {
       'transfers[0].nane',
       /name/,
     ],
-    ['a derived field', { batch_fee: '1.00' }, 'batch_fee', /not a field here/],
+    ['a sum by hand', { batch_fee: '20.00' }, 'batch_fee', /^is computed from transfers/],
+    ['a number by hand', { batch_num: 1 }, 'batch_num', /^is computed from transfers/],
+    [
+      'records by hand in place of transfers',
+      { detail_data: '1^a@example.com^常炜^20.00^', transfers: undefined },
+      'detail_data',
+      /^is computed from transfers/,
+    ],
     ['a long extend_param', { extend_param: { a: 'x'.repeat(199) } }, 'extend_param', /200 characters/],
     ['an extend_param with ^', { extend_param: { a: 'b^c' } }, 'extend_param', /"\^"/],
     [
@@ -142,6 +149,14 @@ describe('a batch is refused before anything is sent', () => {
     const { issues } = await refused({ ...batch, ...change })
     expect(issues.map(issue => issue.path)).toContain(path)
     expect(issues.find(issue => issue.path === path)?.rule).toMatch(rule)
+  })
+
+  test('what is computed is not overwritten unseen by extra.business either', async () => {
+    const error = await signRequest(mapi, batchTransNotifyNoPwd, batch, {
+      extra: { business: { batch_fee: '1.00' } },
+    }).catch(error => error)
+    expect(error).toBeInstanceOf(InputError)
+    expect(error.issues).toMatchObject([{ path: 'extra.business.batch_fee' }])
   })
 
   test('today in Beijing is by the clock, and passes', async () => {

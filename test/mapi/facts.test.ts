@@ -9,6 +9,7 @@ import {
   createMapi,
   notifyVerify,
 } from '../../src/mapi/index.ts'
+import { openInterfaces } from '../support/interfaces.ts'
 
 interface Row {
   readonly name: string
@@ -16,6 +17,7 @@ interface Row {
   readonly pattern?: string | null
   readonly enum?: readonly string[] | null
   readonly example?: string | null
+  readonly note?: string
 }
 const table = (name: string) =>
   JSON.parse(readFileSync(new URL(`../facts/mapi.${name}.json`, import.meta.url), 'utf8')) as {
@@ -23,6 +25,7 @@ const table = (name: string) =>
     fields: Row[]
   }
 
+const interfaces = openInterfaces('src/mapi')
 const mapi = createMapi({ partner: '2088002464631181', signer: md5('key'), verifier: md5('key') })
 const transfer = { serial: '0315006', account: 'a@example.com', name: '常炜', amount: '20.00' }
 const least = {
@@ -50,6 +53,17 @@ test.each([batchTransNotifyNoPwd, batchTransNotify])('$name sends the fields of 
     if (row?.enum && name !== 'service') expect(row.enum, name).toContain(value)
   }
 })
+
+test.each(['batch_trans_notify', 'batch_trans_notify_no_pwd'])(
+  '%s says that without a notifyUrl, which the table allows, nothing is ever told',
+  service => {
+    const row = table('batch_trans_notify_no_pwd').request.find(({ name }) => name === 'notify_url')
+    expect(row).toMatchObject({ required: false, note: 'without it no notification is sent' })
+    const docs = interfaces.exports(`api/${service}.ts`)
+    const { doc = '' } = docs.find(({ name }) => /^batchTransNotify/.test(name)) ?? {}
+    expect(doc.replaceAll(/\s+/g, ' ')).toMatch(/without (?:a `notifyUrl`|one)[^.]* nothing is ever told\./)
+  },
+)
 
 test('notify_verify sends its three', async () => {
   const { query } = await signRequest(mapi, notifyVerify, { notify_id: 'x' })

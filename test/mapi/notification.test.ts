@@ -250,6 +250,27 @@ describe('against the batch that was sent', () => {
   })
 })
 
+describe('an order that is no batch', () => {
+  const amounts = (amount: unknown) => transfers.map(transfer => ({ ...transfer, amount }))
+
+  test.each<[string, object]>([
+    ['lacks its transfers', { batch_no: sent.batch_no }],
+    ['lacks its number', { transfers }],
+    ['holds the records as they travelled', { ...sent, transfers: PAID }],
+    ['holds amounts as numbers', { ...sent, transfers: amounts(20) }],
+    ['holds amounts of three places', { ...sent, transfers: amounts('20.000') }],
+    ['lacks amounts', { ...sent, transfers: amounts(undefined) }],
+    ['holds no transfers in its list', { ...sent, transfers: [null] }],
+  ])('that %s is a mistake of expect, which onError is told; the gateway repeats', async (_, order) => {
+    const { error, ...answer } = await post(form(fields), order as SentBatch)
+    expect(answer).toMatchObject({ status: 500, body: 'fail', handled: [], asked: [] })
+    expect(error).toBeInstanceOf(TypeError)
+    expect(String(error)).toBe(
+      'TypeError: expect must give the batch as it was sent: { batch_no, transfers: [{ serial, account, name, amount }] }, all texts',
+    )
+  })
+})
+
 describe('the gateway is asked whether it sent it', () => {
   const url = `GET http://127.0.0.1:1/mapi/gateway.do?service=notify_verify&partner=${partner}&notify_id=70fec0c2730b27528665af4517c27b95`
 

@@ -11,10 +11,11 @@ export interface BatchTransNotifyInput extends v.InferInput<ReturnType<typeof in
 /**
  * Takes the payer to a page where a batch of up to 1000 transfers is confirmed with the payment password.
  *
- * The parameters are those of {@link batchTransNotifyNoPwd}; what was paid comes with
- * {@link batchTransNotification}. A batch of more than a few transfers does not fit a URL: use `pageForm`.
+ * The parameters are those of {@link batchTransNotifyNoPwd}. What was paid comes with
+ * {@link batchTransNotification} alone: without a `notifyUrl` nothing is ever told. A batch of more than a few
+ * transfers does not fit a URL: use `pageForm`.
  *
- * Source: document 004, section 4, whose service has this one as its sibling.
+ * Source: document 004, section 4, for its sibling; that this service takes the same is known from public clients.
  */
 export const batchTransNotify: Api<'mapi', BatchTransNotifyInput, undefined, 'page'> = defineApi({
   gateway: 'mapi',

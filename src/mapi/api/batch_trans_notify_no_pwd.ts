@@ -19,11 +19,12 @@ export interface BatchAccepted {
 /**
  * Sends a batch of up to 1000 transfers, which are paid from your account without its password.
  *
- * The reply is signed by nobody and says only that the batch was accepted; what was paid comes with
- * {@link batchTransNotification}, so give a `notifyUrl`. After any error keep the `batch_no`: the gateway pays
- * a number once, and a new number may pay twice.
+ * The reply is signed by nobody and says only that the batch was accepted. What was paid comes with
+ * {@link batchTransNotification} alone, and that is sent to this call's `notifyUrl` alone: without one, which the
+ * document allows, nothing is ever told. After any error keep the `batch_no`: the gateway pays a number once, and a
+ * new number may pay twice.
  *
- * Source: document 004, batch_trans_notify_no_pwd 1.3, sections 4 and 5.
+ * Source: document 004, batch_trans_notify_no_pwd 1.3, sections 3 to 5 and 7.3.
  */
 export const batchTransNotifyNoPwd: Api<
   'mapi',

@@ -87,8 +87,8 @@ export const batchTransNotification: NotificationType<
     return Object.assign(Object.create(null), fields, lists) as BatchTransNotification
   },
   compare: (message, expected) => {
-    if (message.batch_no !== expected.batch_no) return ['batch_no']
     const { unknown, repeated, different } = reconcile(message, expected)
+    if (message.batch_no !== expected.batch_no) return ['batch_no']
     return [
       ...unknown.map(serial => `transfer ${printable(serial)} (unknown)`),
       ...repeated.map(serial => `transfer ${printable(serial)} (told twice)`),
