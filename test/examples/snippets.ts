@@ -28,7 +28,7 @@ const prelude = `
 import { createHash, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createEmulator as makeEmulator } from 'zhifu/emulator'
-import { createAlipay as makeAlipay, tradePay as pay } from 'zhifu/alipay'
+import { createAlipay as makeAlipay, tradePagePay as pagePay, tradePay as pay } from 'zhifu/alipay'
 import * as z from 'zhifu'
 const appId = '2021000000000001'
 const pem = (name: string): string => readFileSync('${root}examples/certificates/' + name + '.pem', 'utf8')
@@ -53,7 +53,7 @@ const paidOrders: string[] = []
 const markPaid = async (number: string): Promise<void> => void paidOrders.push(number)
 await z.execute(alipay, pay, { out_trade_no: 'ORDER-1', total_amount: '5.00', subject: 'Tea', scene: 'bar_code', auth_code: network.issuePayerCode() }, { notifyUrl: 'https://shop.example/notify' })
 const posted: string = network.notifications()[0]?.attempts[0]?.body ?? ''
-void [pay, authCode, findOrder, markPaid, sharedKey, partner, notifyUrl, observed, observedSign, posted]
+void [pay, pagePay, authCode, findOrder, markPaid, sharedKey, partner, notifyUrl, observed, observedSign, posted]
 `
 
 /** The TypeScript in a Markdown text, in its order. */

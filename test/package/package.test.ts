@@ -32,12 +32,12 @@ describe('the package', () => {
     expect(filesBelow('dist')).toEqual(expected.sort())
   })
 
-  test('holds dist, src and papers, nothing else', () => {
-    const papers = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
-    expect(packed.files.filter(path => !/^(dist|src)\//.test(path) && !papers.includes(path))).toEqual([])
-    expect(packed.files).toEqual(
-      expect.arrayContaining([...filesBelow('src'), ...filesBelow('dist'), 'LICENSE']),
-    )
+  test('holds dist, src, docs, examples and papers, nothing else', () => {
+    const papers = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']
+    // The examples' private keys are for this folder's tests alone, and tsconfig.json names what is not packed.
+    const kept = filesBelow('examples').filter(path => !/\.key\.pem$|tsconfig\.json$/.test(path))
+    const expected = [...filesBelow('src'), ...filesBelow('dist'), ...filesBelow('docs'), ...kept, ...papers]
+    expect([...packed.files].sort()).toEqual(expected.sort())
   })
 
   test('publint finds nothing', async () => {
