@@ -53,8 +53,11 @@ async function bodyOf(request: Request, maxBytes: number): Promise<Uint8Array> {
  * @throws {TypeError} for what is no URL, {MessageError} for a query that is too large or no form.
  */
 export function readReturn(receiver: Receiver, url: string | URL): Params {
-  if (typeof url !== 'string' && !(url instanceof URL))
-    throw new TypeError('the full URL of the return is expected here')
+  if (!(typeof url === 'string' || url instanceof URL) || !URL.canParse(url)) {
+    throw new TypeError(
+      'the full URL of the return is expected here, as https://shop.example/paid?…; of a path make one by new URL(path, origin)',
+    )
+  }
   const { search } = new URL(url)
   return without(receiver, decode(receiver, rawBody(search.slice(1), receiver.maxBytes ?? MAX_BYTES)))
 }

@@ -89,7 +89,15 @@ describe('compare', () => {
     for (const dback_amount of ['8.89', '10', '88.8']) {
       expect(compare(news({ dback_amount }), expected), dback_amount).toEqual(['dback_amount'])
     }
-    expect(compare(news(), { ...expected, refund_amount: '' })).toEqual(['dback_amount'])
+    expect(() => compare(news(), { ...expected, refund_amount: '' })).toThrow(/no refund_amount as a decimal/)
+  })
+
+  it('tells an expectation without its numbers from another order', () => {
+    for (const name of ['out_trade_no', 'out_request_no'] as const) {
+      expect(() => compare(news(), { ...expected, [name]: undefined })).toThrow(
+        new TypeError(`expect gave no ${name} as a text`),
+      )
+    }
   })
 })
 

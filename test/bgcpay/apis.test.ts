@@ -143,7 +143,12 @@ describe('tradeNotify', () => {
       'total_amount',
       'currency',
     ])
-    expect(tradeNotify.compare(news, { total_amount: 'NaN', currency: 'USDT' })).toEqual(['total_amount'])
+    expect(() => tradeNotify.compare(news, { total_amount: 'NaN', currency: 'USDT' })).toThrow(
+      /no total_amount as a decimal string/,
+    )
+    expect(() => tradeNotify.compare(news, { total_amount: '188.00' } as never)).toThrow(
+      /no currency as a text/,
+    )
   })
 
   it('is known on the wire by the name that the document prints', () => {

@@ -53,6 +53,24 @@ async function post(body: string, handling: Partial<Handling> = {}, to = receive
 const again = (status: number) => ({ status, body: 'fail', handled: [] })
 
 describe('without a store', () => {
+  test.each<[string, unknown]>([
+    ['a number', { total_amount: 88.88 }],
+    ['a whole number', { total_amount: 88 }],
+    ['more places than money has', { total_amount: '88.8800' }],
+    ['an object of a database', { total_amount: { toString: () => '88.88' } }],
+    ['nothing', {}],
+    ['the name of this process', { totalAmount: '88.88' }],
+    ['a verdict', true],
+  ])('an expected amount that is %s is the shop’s fault: told, and to be sent again', async (_, order) => {
+    const answer = await post(signedForm(fields), { expect: () => order as { total_amount: string } })
+    expect(answer).toMatchObject(again(500))
+    expect(answer.error).toEqual(
+      new TypeError(
+        'expect gave no total_amount as a decimal string with at most two places, such as "12.50"',
+      ),
+    )
+  })
+
   test('a genuine notification of the order is handled and acknowledged with exactly the bytes', async () => {
     const { handled, ...answer } = await post(signedForm(fields))
     expect(answer).toMatchObject({ status: 200, body: 'success', errors: [] })
@@ -75,7 +93,6 @@ describe('without a store', () => {
 
   test.each<[string, Partial<Handling>, string[]]>([
     ['another amount', { expect: () => ({ total_amount: '88.89' }) }, ['total_amount']],
-    ['an amount that is none', { expect: () => ({ total_amount: '' }) }, ['total_amount']],
     ['another seller', { expect: () => ({ total_amount: '88.88', seller_id: '2088' }) }, ['seller_id']],
     ['no such order', { expect: () => null }, []],
     ['nothing said of the order', { expect: () => undefined as never }, []],

@@ -461,5 +461,12 @@ describe('a return', () => {
     expect(await failure(verifyReturn(receiver, tradePagePayReturn, { url: '' } as never))).toBeInstanceOf(
       TypeError,
     )
+    const path = `/paid?${signedForm(back)}`
+    expect(await failure(verifyReturn(receiver, tradePagePayReturn, path))).toMatchObject({
+      name: 'TypeError',
+      message: expect.stringMatching(
+        /^the full URL of the return is expected here.*new URL\(path, origin\)$/,
+      ),
+    })
   })
 })

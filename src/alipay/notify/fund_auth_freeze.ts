@@ -1,4 +1,5 @@
 /** Alipay: tells that money was frozen, released or taken later (资金授权冻结通知, `fund_auth_freeze`). */
+import { expectedAmount } from '../../gateway/expectation.ts'
 import { defineNotification, type NotificationType } from '../../gateway/notification.ts'
 import { AMOUNT, sameAmount } from '../../message/amount.ts'
 
@@ -177,5 +178,6 @@ export const fundAuthFreeze: NotificationType<'alipay', FundAuthFreeze, FundAuth
       'status',
       'amount',
     ],
-    compare: ({ amount }, expected) => (sameAmount(amount, expected.amount) ? [] : ['amount']),
+    compare: ({ amount }, expected) =>
+      sameAmount(amount, expectedAmount(expected, 'amount')) ? [] : ['amount'],
   })

@@ -4,6 +4,7 @@
  * It comes as a message: `msg_method` names it, and `biz_content` holds what it says.
  */
 import { MessageError } from '../../errors.ts'
+import { expectedAmount, expectedText } from '../../gateway/expectation.ts'
 import { defineNotification, type NotificationType } from '../../gateway/notification.ts'
 import { AMOUNT, toCents } from '../../message/amount.ts'
 import { quoteNumbers } from '../../message/raw-json.ts'
@@ -147,11 +148,10 @@ export const tradeRefundDepositbackCompleted: NotificationType<
   decides: ['notify_id', 'app_id', 'msg_method', 'biz_content'],
   compare: (news, expected) => {
     const { out_trade_no, out_request_no, dback_amount } = readDepositback(news)
-    const { refund_amount } = expected
     return [
-      ...(out_trade_no === expected.out_trade_no ? [] : ['out_trade_no']),
-      ...(out_request_no === expected.out_request_no ? [] : ['out_request_no']),
-      ...(AMOUNT.test(refund_amount) && toCents(dback_amount) <= toCents(refund_amount)
+      ...(out_trade_no === expectedText(expected, 'out_trade_no') ? [] : ['out_trade_no']),
+      ...(out_request_no === expectedText(expected, 'out_request_no') ? [] : ['out_request_no']),
+      ...(toCents(dback_amount) <= toCents(expectedAmount(expected, 'refund_amount'))
         ? []
         : ['dback_amount']),
     ]

@@ -1,4 +1,5 @@
 /** Alipay: tells that a trade's state changed (交易状态同步通知, `trade_status_sync`). */
+import { expectedAmount } from '../../gateway/expectation.ts'
 import { defineNotification, type NotificationType } from '../../gateway/notification.ts'
 import { AMOUNT, sameAmount } from '../../message/amount.ts'
 
@@ -184,7 +185,7 @@ export const tradeStatusSync: NotificationType<'alipay', TradeStatusSync, TradeE
     },
     decides: ['notify_id', 'app_id', 'out_trade_no', 'trade_no', 'trade_status', 'total_amount'],
     compare: (trade, expected) => [
-      ...(sameAmount(trade.total_amount, expected.total_amount) ? [] : ['total_amount']),
+      ...(sameAmount(trade.total_amount, expectedAmount(expected, 'total_amount')) ? [] : ['total_amount']),
       ...(expected.seller_id === undefined || trade.seller_id === expected.seller_id ? [] : ['seller_id']),
     ],
   })

@@ -1,4 +1,5 @@
 /** bgcpay: tells that an order's state changed (通知推送, `alipay.trade.notify`). */
+import { expectedAmount, expectedText } from '../../gateway/expectation.ts'
 import { defineNotification, type NotificationType } from '../../gateway/notification.ts'
 import { AMOUNT, sameAmount } from '../../message/amount.ts'
 
@@ -92,7 +93,7 @@ export const tradeNotify: NotificationType<'bgcpay', TradeNotify, BgcpayTradeExp
     },
     decides: ['app_id', 'trade_no', 'out_trade_no', 'total_amount', 'currency', 'trade_status'],
     compare: (trade, expected) => [
-      ...(sameAmount(trade.total_amount, expected.total_amount) ? [] : ['total_amount']),
-      ...(trade.currency === expected.currency ? [] : ['currency']),
+      ...(sameAmount(trade.total_amount, expectedAmount(expected, 'total_amount')) ? [] : ['total_amount']),
+      ...(trade.currency === expectedText(expected, 'currency') ? [] : ['currency']),
     ],
   })
