@@ -47,9 +47,16 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
   const deadline = setDeadline(policy.timeout, policy.signal)
   const { signal } = deadline
   let attempts = 0
+  let lastFailure: TransportError | undefined
   const attempt = async (): Promise<RawReply> => {
     policy.onAttempt(++attempts)
-    return exchange(request, policy, signal)
+    try {
+      return await exchange(request, policy, signal)
+    } catch (error) {
+      const failure = transportError(error, policy.outcome)
+      if (!signal.aborted) lastFailure = failure
+      throw failure
+    }
   }
   const carried = async (): Promise<RawReply> => {
     try {
@@ -63,7 +70,7 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
     return await Promise.race([carried(), deadline.reached])
   } catch (error) {
     const failure = deadline.failure()
-    throw failure === undefined ? transportError(error, policy.outcome) : endedError(failure, policy)
+    throw failure === undefined ? error : endedError(failure, policy, lastFailure)
   } finally {
     deadline.release()
   }
@@ -137,14 +144,20 @@ function encodeBody({ body, files, encoding, charset }: SignedRequest): {
 
 /** Whether trying again may help: not for a redirect or an endless reply. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof MessageError) return false
-  return !(error instanceof TransportError) || (error.failure === 'status' && (error.status ?? 0) >= 500)
+  if (!(error instanceof TransportError)) return false
+  return error.failure === 'connection' || (error.failure === 'status' && (error.status ?? 0) >= 500)
 }
 
-function endedError(failure: TransportFailure, { timeout, outcome }: SendPolicy): TransportError {
-  const message =
+/** The end of a call that waited: of a read, maybe after attempts that had failed, and the last of them says why. */
+function endedError(
+  failure: TransportFailure,
+  { timeout, outcome }: SendPolicy,
+  cause: TransportError | undefined,
+): TransportError {
+  const ended =
     failure === 'timeout' ? `no answer within ${timeout} ms` : 'aborted while waiting for the answer'
-  return new TransportError(message, { failure, outcome })
+  const message = cause === undefined ? ended : `${ended}, after an attempt that failed: ${cause.message}`
+  return new TransportError(message, { failure, outcome, cause })
 }
 
 function transportError(error: unknown, outcome: Outcome): TransportError {

@@ -156,6 +156,20 @@ describe('a query', () => {
   })
 })
 
+test('a query whose time ends says how its last attempt had failed', async () => {
+  const bad = async () => new Response(null, { status: 502 })
+  const hanging = await attempt(false, (_, times) => (times === 1 ? bad() : never()), { timeout: 300 })
+  expect(hanging.error).toMatchObject({
+    failure: 'timeout',
+    message:
+      'no answer within 300 ms, after an attempt that failed: the gateway answered with HTTP status 502',
+    cause: { failure: 'status', status: 502 },
+  })
+  const silent = await attempt(false, never, { timeout: 50 })
+  expect(silent.error).toMatchObject({ failure: 'timeout', message: 'no answer within 50 ms' })
+  expect((silent.error as Error).cause).toBeUndefined()
+})
+
 test('a query that is aborted in a pause is not repeated after it', async () => {
   const leaving = new AbortController()
   let times = 0
