@@ -28,14 +28,15 @@ const NO_KEY_TEXT: readonly KeyKind[] = ['html', 'empty', 'file name', 'shared k
 /**
  * Tells what a pasted text is, what happened to it, and where it belongs. It throws for nothing.
  *
- * @param input a text, DER, a JWK (or its JSON), a CryptoKey; anything else is `unknown`.
+ * @param input a text, DER, a JWK (or its JSON), a CryptoKey; of anything else, a promise, a key pair and Node's
+ * KeyObject are named.
  * @example describeKey(process.env.ALIPAY_KEY).advice
  */
 export function describeKey(input: RsaKeyInput | null | undefined): KeyDescription {
   const jwk = typeof input === 'string' ? jwkIn(input) : undefined
   const found = recogniseKey(jwk ?? input)
   const text = typeof input === 'string' && jwk === undefined ? input : undefined
-  const kind = kindOf(found, text)
+  const kind = kindOf(found, jwk ?? input)
   const format = formatOf(found)
   const form = jwk === undefined ? formOf(input, kind) : 'JSON'
   const bits = bitsOf(found)

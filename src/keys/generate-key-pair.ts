@@ -1,6 +1,7 @@
 import { generateKeyPair as generate } from 'jose/key/generate/keypair'
 import { KeyError } from '../errors.ts'
 import { subtle } from '../signature/subtle.ts'
+import { valueWords } from '../signature/value-words.ts'
 import { convertKey } from './convert-key.ts'
 import { fingerprint } from './fingerprint.ts'
 
@@ -33,9 +34,12 @@ export interface GeneratedKeys {
  * never the one made here.
  *
  * @throws {KeyError} for a size that is not offered, or where WebCrypto is missing.
+ * @throws {TypeError} for what is no options object, or an option that is not known: `{ bits: 3072 }` is one.
  * @example const { privateKey, publicKeyBase64 } = await generateKeyPair()
  */
-export async function generateKeyPair({ bits = 2048 }: GenerateKeyOptions = {}): Promise<GeneratedKeys> {
+export async function generateKeyPair(options: GenerateKeyOptions = {}): Promise<GeneratedKeys> {
+  requireOptions(options)
+  const { bits = 2048 } = options
   if (![2048, 3072, 4096].includes(bits)) throw new KeyError('an RSA key has 2048, 3072 or 4096 bits here')
   // jose would answer its absence with a TypeError of its own.
   subtle()
@@ -48,4 +52,14 @@ export async function generateKeyPair({ bits = 2048 }: GenerateKeyOptions = {}):
     publicKeyBase64: await convertKey(pair.publicKey, 'spki-base64'),
     fingerprint: await fingerprint(pair.publicKey),
   }
+}
+
+/** In plain JavaScript `generateKeyPair(3072)` is written easily, and would make a smaller key than is believed. */
+function requireOptions(options: unknown): void {
+  const isObject = typeof options === 'object' && options !== null && !Array.isArray(options)
+  if (isObject && Object.keys(options).every(name => name === 'bits')) return
+  const found = isObject ? 'an option of another name' : valueWords(options)
+  throw new TypeError(
+    `generateKeyPair takes { bits: 2048 }, { bits: 3072 }, { bits: 4096 } or nothing; found: ${found}`,
+  )
 }

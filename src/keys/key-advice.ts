@@ -26,5 +26,9 @@ export const ADVICE: Readonly<Record<KeyKind, string>> = {
   'file name': 'The name of a file: give what stands in the file.',
   html: 'A page of HTML or XML: perhaps a login page came in place of the key.',
   empty: 'Nothing: an environment variable may be unset.',
+  promise: 'A promise, perhaps of a key: await it, and give what it resolves to.',
+  'key pair': `A pair of keys: give its privateKey to rsa2Signer. Its publicKey goes into ${CONSOLE} (应用公钥); rsa2Verifier takes the one that the console answers with (支付宝公钥).`,
+  KeyObject:
+    "A KeyObject of Node's: give key.export({ type: 'pkcs8', format: 'pem' }), of a public key with type: 'spki'.",
   unknown: 'Neither PEM nor base64 of a key.',
 }

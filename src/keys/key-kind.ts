@@ -22,12 +22,14 @@ export type KeyKind =
   | 'file name'
   | 'html'
   | 'empty'
+  | 'promise'
+  | 'key pair'
+  | 'KeyObject'
   | 'unknown'
 
 const BY_NAME: Readonly<Record<Exclude<Stranger, 'other'>, KeyKind>> = {
   CERTIFICATE: 'certificate',
   'CERTIFICATE REQUEST': 'certificate request',
-  'NEW CERTIFICATE REQUEST': 'certificate request',
   'ENCRYPTED PRIVATE KEY': 'encrypted private key',
   'EC PRIVATE KEY': 'elliptic-curve key',
   'DSA PRIVATE KEY': 'DSA key',
@@ -54,15 +56,26 @@ const BY_TEXT: readonly (readonly [RegExp, KeyKind])[] = [
   [/^\s*[a-z\d]{32}\s*$/i, 'shared key'],
 ]
 
-/** The kind of something found; `text` is the input, where it was one. */
-export function kindOf(found: Finding, text: string | undefined): KeyKind {
+/** Objects that a key is taken out of, by a member that each has. */
+const BY_MEMBER: readonly (readonly [string, KeyKind])[] = [
+  ['privateKey', 'key pair'],
+  ['export', 'KeyObject'],
+  ['then', 'promise'],
+]
+
+/** The kind of what was found in an input. */
+export function kindOf(found: Finding, input: unknown): KeyKind {
   if ('key' in found) return found.kind
   const { kind, der } = found
   if (kind === 'CERTIFICATE' && der !== undefined) return x509Kind(der)
   if (kind !== 'other') return BY_NAME[kind]
-  const named = text === undefined ? undefined : BY_TEXT.find(([pattern]) => pattern.test(text))
+  const named =
+    typeof input === 'string'
+      ? BY_TEXT.find(([pattern]) => pattern.test(input))
+      : BY_MEMBER.find(([member]) => member in Object(input))
   if (named !== undefined) return named[1]
-  return der === undefined ? unreadableKind(text ?? '') : derKind(der)
+  if (der !== undefined) return derKind(der)
+  return typeof input === 'string' ? unreadableKind(input) : 'unknown'
 }
 
 /** Base64 of a long SEQUENCE begins with MI. It was not read, so an end or a character is wrong. */

@@ -1,5 +1,6 @@
 import { SignatureError } from '../errors.ts'
 import type { SignType, Verifier } from './signer.ts'
+import { valueWords } from './value-words.ts'
 
 /**
  * Verifies with whichever of several keys fits, during a change of keys.
@@ -8,10 +9,17 @@ import type { SignType, Verifier } from './signer.ts'
  * that the old one can go when it is no longer seen.
  *
  * @example anyOf(rsa2Verifier(newPublicKey), rsa2Verifier(oldPublicKey))
- * @throws {TypeError} when there is none.
+ * @throws {TypeError} when there is none, or where one of them is something else.
  */
 export function anyOf(...verifiers: readonly Verifier[]): Verifier {
   if (verifiers.length === 0) throw new TypeError('anyOf needs a verifier: nothing is believed without one')
+  const stray = verifiers.findIndex(verifier => typeof verifier?.verify !== 'function')
+  if (stray >= 0) {
+    throw new TypeError(
+      `anyOf takes verifiers, such as rsa2Verifier(publicKey), one after another; found at position ${stray}: ` +
+        valueWords(verifiers[stray]),
+    )
+  }
   const types: readonly SignType[] = [...new Set(verifiers.flatMap(({ types }) => types))]
   return {
     types,

@@ -8,6 +8,7 @@
 import { KeyError } from '../errors.ts'
 import { decodeBase64 } from './base64.ts'
 import { BIT_STRING, type DerElement, der, INTEGER, OCTET_STRING, readDer, SEQUENCE } from './der.ts'
+import { valueWords } from './value-words.ts'
 
 /**
  * An RSA key: PEM or bare base64 of PKCS#8, PKCS#1 or SPKI (CRLF, spaces, literal `\n` and missing header
@@ -69,7 +70,6 @@ export type Stranger = Label | 'html' | 'empty' | 'other'
 type Label =
   | 'CERTIFICATE'
   | 'CERTIFICATE REQUEST'
-  | 'NEW CERTIFICATE REQUEST'
   | 'ENCRYPTED PRIVATE KEY'
   | 'EC PRIVATE KEY'
   | 'DSA PRIVATE KEY'
@@ -101,7 +101,7 @@ export function readRsaKey(input: RsaKeyInput, half: KeyHalf, hash: string): Rsa
 }
 
 function expected(half: KeyHalf, found: string): KeyError {
-  return new KeyError(`an RSA ${half} key is expected here; found: ${found}`)
+  return new KeyError(`${half}Key: an RSA ${half} key is expected here; found: ${found}`)
 }
 
 /** Tells what an input is, whichever it is; it does not throw. */
@@ -110,8 +110,9 @@ export function recogniseKey(input: unknown): Finding {
   if (input instanceof Uint8Array) return fromDer(new Uint8Array(input))
   if (input instanceof ArrayBuffer) return fromDer(new Uint8Array(input.slice(0)))
   if (typeof CryptoKey !== 'undefined' && input instanceof CryptoKey) return fromCryptoKey(input)
-  if (typeof input === 'object' && input !== null && 'kty' in input) return fromJwk(input as RsaJwk)
-  return stranger('other', `a value of type ${input === null ? 'null' : typeof input}`)
+  return typeof input === 'object' && input !== null
+    ? fromObject(input)
+    : stranger('other', valueWords(input))
 }
 
 function rsa(kind: KeyHalf, key: RsaKey, pkcs1 = false): Finding {
@@ -124,7 +125,7 @@ function stranger(kind: Stranger, words = NOT_KEYS[kind as Label], der?: Uint8Ar
 }
 
 function fromText(text: string): Finding {
-  const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1] as Label
+  const label = /-----BEGIN (?:NEW )?([A-Z0-9 ]+)-----/.exec(text)?.[1] as Label
   if (NOT_KEYS[label]) return stranger(label)
   if (/Proc-Type:.*ENCRYPTED/.test(text)) return stranger(ENCRYPTED)
   if (/<(?:!doctype|html|\?xml)/i.test(text)) return stranger('html', 'an HTML or XML page')
@@ -147,7 +148,6 @@ const NOT_KEYS: Readonly<Record<Label | '__proto__', string>> = {
   __proto__: null as never,
   CERTIFICATE: 'a certificate, not a bare key (certificate mode is in zhifu/certificate)',
   'CERTIFICATE REQUEST': 'a certificate request (CSR)',
-  'NEW CERTIFICATE REQUEST': 'a certificate request (CSR)',
   [ENCRYPTED]: 'an encrypted private key; decrypt it first (openssl pkey)',
   'EC PRIVATE KEY': 'an elliptic-curve private key',
   'DSA PRIVATE KEY': 'a DSA private key',
@@ -155,8 +155,7 @@ const NOT_KEYS: Readonly<Record<Label | '__proto__', string>> = {
 }
 
 function fromDer(bytes: Uint8Array): Finding {
-  const outer = readDer(bytes)
-  const [body, ...rest] = outer ?? []
+  const [body, ...rest] = readDer(bytes) ?? []
   const parts = body?.tag === SEQUENCE ? readDer(body.content) : undefined
   if (parts === undefined)
     return stranger(
@@ -193,6 +192,22 @@ function fromDer(bytes: Uint8Array): Finding {
 function isRsa(algorithm: DerElement): boolean {
   const oid = RSA_ALGORITHM.subarray(2, 13)
   return oid.every((byte, index) => algorithm.content[index] === byte)
+}
+
+/** A JWK, or what a key is to be taken out of first. A KeyObject, which is Node's, is told by its members. */
+function fromObject(input: Partial<Record<'kty' | 'privateKey' | 'export' | 'type', unknown>>): Finding {
+  if ('kty' in input) return fromJwk(input as RsaJwk)
+  if ('privateKey' in input)
+    return stranger(
+      'other',
+      'a key pair; pass its privateKey to sign, its publicKey to verify what it signed',
+    )
+  const { type } = input
+  if ('export' in input && (type === 'private' || type === 'public')) {
+    const form = type === 'private' ? 'pkcs8' : 'spki'
+    return stranger('other', `a ${type} KeyObject; pass key.export({ type: '${form}', format: 'pem' })`)
+  }
+  return stranger('other', valueWords(input))
 }
 
 function fromJwk(jwk: RsaJwk): Finding {

@@ -1,4 +1,9 @@
-import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyPairKeyObjectResult,
+} from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { convertKey, describeKey, type KeyDescription, type KeyKind } from '../../src/keys/index.ts'
 import { damages } from './damages.ts'
@@ -144,8 +149,15 @@ describe('what is no text', () => {
     ['a JWK of nonsense', { kty: 'RSA', n: 5, e: '?' }, 'public'],
     ['the DER of a truncated key', bytes(pkcs8).subarray(0, 500), 'truncated key'],
     ['DER whose inside is cut', bytes(spki).fill(0x30, 4, 30), 'damaged key'],
+    ['a promise', Promise.resolve(pkcs8), 'promise'],
+    ["a key pair of Node's", pemOf(generateKeyPairSync('rsa', { modulusLength: 1024 })), 'key pair'],
+    ['a private KeyObject', createPrivateKey(pkcs8), 'KeyObject'],
+    ['a public KeyObject', createPublicKey(spki), 'KeyObject'],
+    ['an array', [pkcs8], 'unknown'],
   ])('%s', (_, value, kind) => {
-    expect(describeKey(value as never).kind).toBe(kind)
+    const description = describeKey(value as never)
+    expect(description.kind).toBe(kind)
+    expectNoMaterial(description)
   })
 })
 
@@ -153,6 +165,14 @@ describe('the advice', () => {
   test('says where each half belongs', () => {
     expect(describeKey(pkcs8).advice).toMatch(/rsa2Signer.*secret/)
     expect(describeKey(spki).advice).toMatch(/应用公钥.*支付宝公钥.*rsa2Verifier.*fingerprint/)
+  })
+
+  test('says how a key is taken out of what holds it', () => {
+    expect(describeKey(Promise.resolve() as never).advice).toMatch(/await/)
+    expect(describeKey({ privateKey: pkcs8, publicKey: spki } as never).advice).toMatch(
+      /privateKey to rsa2Signer.*应用公钥.*支付宝公钥/,
+    )
+    expect(describeKey(createPrivateKey(pkcs8) as never).advice).toMatch(/key\.export\(/)
   })
 
   test('warns of short keys, of PKCS#1 at the console, and of JSON', () => {

@@ -81,6 +81,24 @@ test.each([1024, 512, 2049, 0, Number.NaN, '2048'])('a size of %s is a KeyError'
   await expect(generateKeyPair({ bits: bits as never })).rejects.toThrow(KeyError)
 })
 
+test.each([
+  ['a number', 3072],
+  ['a text', '3072'],
+  ['null', null],
+  ['an array', [3072]],
+  ['a misspelt option', { bit: 3072 }],
+  ["another library's option", { modulusLength: 3072 }],
+  ['an option too many', { bits: 3072, extractable: false }],
+])('%s in place of { bits } is refused, and the option named', async (_, options) => {
+  const refused = expect(generateKeyPair(options as never)).rejects
+  await refused.toThrow(TypeError)
+  await refused.toThrow(/generateKeyPair takes .*\{ bits: 3072 \}/)
+})
+
+test('an option that is undefined is as good as absent', async () => {
+  expect(describeKey((await generateKeyPair({ bits: undefined })).publicKey).bits).toBe(2048)
+})
+
 describe('where a page is not secure', () => {
   afterEach(() => {
     vi.unstubAllGlobals()

@@ -3,6 +3,7 @@ import { createAlipay, tradeStatusSync } from '../../src/alipay/index.ts'
 import {
   anyOf,
   md5,
+  rsa2Signer,
   rsa2Verifier,
   rsaVerifier,
   SignatureError,
@@ -57,6 +58,18 @@ test('it stands for the types of all, and each checks with its own hash', async 
 
 test('none is a mistake', () => {
   expect(() => anyOf()).toThrow(TypeError)
+})
+
+test.each([
+  ['an array of them', [[current, old]], /position 0: an array/],
+  ['a key in place of its verifier', [current, gatewayPublicKey], /position 1: a value of type string/],
+  ['one that is undefined', [current, old, undefined], /position 2: undefined/],
+  ['a signer', [rsa2Signer(appKeys.pkcs8)], /position 0/],
+])('%s is refused where it is given', (_, verifiers, words) => {
+  const make = () => anyOf(...(verifiers as never[]))
+  expect(make).toThrow(TypeError)
+  expect(make).toThrow(words)
+  expect(make).not.toThrow(/MII/)
 })
 
 test('a certificate that one of them does not know leaves the others their turn', async () => {

@@ -1,4 +1,10 @@
-import { createPrivateKey, createPublicKey, webcrypto } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  generateKeyPairSync,
+  webcrypto,
+} from 'node:crypto'
 import { exportJWK, importPKCS8, importSPKI } from 'jose'
 import { describe, expect, test } from 'vitest'
 import {
@@ -11,6 +17,7 @@ import {
   type Signer,
   type Verifier,
 } from '../../src/index.ts'
+import { convertKey } from '../../src/keys/index.ts'
 import keyData from '../vectors/keys.json' with { type: 'json' }
 import signatureData from '../vectors/signatures.json' with { type: 'json' }
 
@@ -197,6 +204,7 @@ describe('keys that are not text', () => {
 describe('a key that cannot be read throws KeyError where it is given', () => {
   const { pkcs8, pkcs1, spki, pkcs1Public } = keys.rsa2048
   const bare = pkcs8.replace(/-----.*-----|\n/g, '')
+  const pair = generateKeyPairSync('rsa', { modulusLength: 1024 })
   test.each<[string, () => unknown, RegExp]>([
     ['a public key as a private one', () => rsa2Signer(spki), /found: a public key/],
     ['a PKCS#1 public key as a private one', () => rsa2Signer(pkcs1Public), /found: a public key/],
@@ -243,6 +251,33 @@ describe('a key that cannot be read throws KeyError where it is given', () => {
       /after its end/,
     ],
     ['an empty text', () => rsa2Signer(' \n'), /empty text/],
+    [
+      'a promise of a key',
+      () => rsa2Signer(Promise.resolve(pkcs8) as never),
+      /an RSA private key is expected here; found: a promise; await it/,
+    ],
+    [
+      'a promise as a public key',
+      () => rsa2Verifier(convertKey(spki, 'spki-pem') as never),
+      /an RSA public key .* a promise; await it/,
+    ],
+    ["Node's key pair", () => rsa2Signer(pair as never), /a key pair; pass its privateKey to sign/],
+    [
+      'a key pair as a public key',
+      () => rsa2Verifier({ privateKey: pkcs8, publicKey: spki } as never),
+      /a key pair; .* its publicKey to verify what it signed/,
+    ],
+    [
+      'a private KeyObject',
+      () => rsa2Signer(pair.privateKey as never),
+      /a private KeyObject; pass key\.export\(\{ type: 'pkcs8', format: 'pem' \}\)/,
+    ],
+    [
+      'a public KeyObject',
+      () => rsa2Verifier(pair.publicKey as never),
+      /a public KeyObject; pass key\.export\(\{ type: 'spki', format: 'pem' \}\)/,
+    ],
+    ['a secret KeyObject', () => rsa2Signer(createSecretKey(Buffer.of(1)) as never), /of type object/],
     ['undefined', () => rsa2Signer(undefined as never), /undefined/],
     ['null', () => rsa2Signer(null as never), /null/],
     ['a number', () => rsa2Signer(5 as never), /number/],
@@ -261,6 +296,46 @@ describe('a key that cannot be read throws KeyError where it is given', () => {
   ])('%s', (_, make, found) => {
     expect(make).toThrow(KeyError)
     expect(make).toThrow(found)
+  })
+
+  const givens = [
+    ['an empty array', [], 'an array'],
+    ['an empty text', '', 'an empty text'],
+    ['undefined', undefined, 'undefined (an unset environment variable?)'],
+    ['null', null, 'a value of type null'],
+    ['a function', () => pkcs8, 'a value of type function'],
+  ] as const
+  test.each(givens)('%s: the argument and what it should be are named', (_, given, found) => {
+    for (const make of [rsa2Signer, rsaSigner, rsa2Verifier, rsaVerifier]) {
+      const half = make === rsa2Signer || make === rsaSigner ? 'private' : 'public'
+      const message = `${half}Key: an RSA ${half} key is expected here; found: ${found}`
+      expect(() => make(given as never)).toThrow(new KeyError(message))
+    }
+  })
+
+  test('what WebCrypto makes as a pair is refused as one, and its halves are taken', async () => {
+    const made = await webcrypto.subtle.generateKey(
+      {
+        name: 'RSASSA-PKCS1-v1_5',
+        hash: 'SHA-256',
+        modulusLength: 2048,
+        publicExponent: Uint8Array.of(1, 0, 1),
+      },
+      false,
+      ['sign', 'verify'],
+    )
+    expect(() => rsa2Signer(made as never)).toThrow(/a key pair/)
+    const text = new TextEncoder().encode('支付')
+    const signature = await rsa2Signer(made.privateKey as CryptoKey).sign(text)
+    expect(await rsa2Verifier(made.publicKey as CryptoKey).verify(text, signature)).toBe(true)
+  })
+
+  test('what the error of a KeyObject advises gives the key', async () => {
+    const text = new TextEncoder().encode('支付')
+    const { privateKey, publicKey } = pair
+    const signer = rsa2Signer(privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    const verifier = rsa2Verifier(publicKey.export({ type: 'spki', format: 'pem' }))
+    expect(await verifier.verify(text, await signer.sign(text))).toBe(true)
   })
 
   test('and never says anything of the key itself', () => {

@@ -1,8 +1,9 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { hmac, KeyError, md5 } from '../../src/index.ts'
 import { canonicalText } from '../../src/message/canonical.ts'
 import { equalInConstantTime } from '../../src/signature/constant-time.ts'
+import keyData from '../vectors/keys.json' with { type: 'json' }
 import mapiMd5 from '../vectors/mapi-md5.json' with { type: 'json' }
 import signatureData from '../vectors/signatures.json' with { type: 'json' }
 
@@ -67,10 +68,92 @@ test.each(['', 'a'.repeat(39), 'g'.repeat(40), '0'.repeat(42)])(
   },
 )
 
-test('an empty shared key is refused where it is given', () => {
-  expect(() => md5('')).toThrow(KeyError)
-  expect(() => hmac(undefined as never)).toThrow(KeyError)
+const { rsa1024, rsa2048, rsa4096 } = keyData.keys
+const bare = (pem: string) => pem.replace(/-----.*-----|\n/g, '')
+const asymmetric = [
+  ...[rsa1024, rsa2048, rsa4096, rsaOf(3072)].flatMap(({ pkcs8, pkcs1, spki, pkcs1Public }) => [
+    pkcs8,
+    pkcs1,
+    spki,
+    pkcs1Public,
+  ]),
+  keyData.strangers.certificate,
+  keyData.strangers.request,
+]
+
+describe('what cannot be a shared key is refused where it is given', () => {
+  test.each<[string, unknown, string]>([
+    ['an empty text', '', 'an empty text'],
+    ['white space', ' \n', 'an empty text'],
+    ['undefined', undefined, 'undefined (an unset environment variable?)'],
+    ['an empty array', [], 'an array'],
+    ['null', null, 'a value of type null'],
+    ['bytes', Buffer.from(sharedKey), 'a value of type object'],
+    ['a promise', Promise.resolve(sharedKey), 'a promise; await it'],
+    ['a line end after it', `${sharedKey}\n`, 'a text with white space at its ends; trim it'],
+    ['a line end of Windows', `${sharedKey}\r\n`, 'a text with white space at its ends; trim it'],
+    ['a space before it', ` ${sharedKey}`, 'a text with white space at its ends; trim it'],
+    ['a byte order mark', `\ufeff${sharedKey}`, 'a text with white space at its ends; trim it'],
+  ])('%s', (_, key, found) => {
+    const error = new KeyError(`key: a shared key is expected here; found: ${found}`)
+    for (const make of [md5, hmac]) expect(() => make(key as never)).toThrow(error)
+  })
+
+  test('an RSA key or a certificate, in every form and spelling', () => {
+    expect(asymmetric).toHaveLength(18)
+    for (const pem of asymmetric) {
+      const body = pem.replace(/-----.*-----/g, '')
+      for (const key of [pem, pem.replaceAll('\n', '\\n'), ` ${pem}`, body, bare(pem), `${bare(pem)}\n`]) {
+        for (const make of [md5, hmac]) {
+          const error = thrownBy(() => make(key))
+          expect(error).toBeInstanceOf(KeyError)
+          expect((error as Error).message).toMatch(/found: an RSA key or a certificate, for rsa2Signer/)
+          expect((error as Error).message).not.toContain(bare(pem).slice(0, 8))
+        }
+      }
+    }
+  })
+
+  test('nothing that a shared key could be', async () => {
+    const random = Array.from({ length: 2000 }, (_, index) => [
+      randomBytes(16).toString('hex'),
+      randomBytes(24).toString('base64'),
+      randomBytes(1 + (index % 300)).toString('base64'),
+    ]).flat()
+    const chosen = [
+      'k',
+      'a b',
+      '密钥',
+      '-----',
+      'MIIEvg',
+      'MIIEvg0123456789abcdefghijklmnop',
+      'MIG'.repeat(9),
+      'M'.repeat(400),
+    ]
+    for (const key of [...chosen, ...random]) {
+      const expected = createHash('md5').update(`m${key}`).digest('hex')
+      expect(await md5(key).sign(bytesOf('m')), key).toBe(expected)
+    }
+  })
 })
+
+function rsaOf(bits: number) {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: bits })
+  return {
+    pkcs8: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    pkcs1: privateKey.export({ type: 'pkcs1', format: 'pem' }) as string,
+    spki: publicKey.export({ type: 'spki', format: 'pem' }) as string,
+    pkcs1Public: publicKey.export({ type: 'pkcs1', format: 'pem' }) as string,
+  }
+}
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    return run() && undefined
+  } catch (error) {
+    return error
+  }
+}
 
 test('the comparison looks at every byte, and its time does not tell where the first difference is', () => {
   const a = Uint8Array.of(1, 2, 3)
