@@ -5,7 +5,13 @@ import { AMOUNT, toCents } from '../message/amount.ts'
 // Messages state the rule alone: valibot's own would repeat the value that it was given.
 
 /** A text of at most `max` characters; an empty one is left out of the request. */
-export const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
+export const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max),
+    // Sent, an empty number might win over the other one; and no reply would be about it.
+    v.transform(value => value || undefined),
+  )
 
 /** A text of 1 to `max` characters. */
 export const filled = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))

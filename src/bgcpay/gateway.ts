@@ -153,7 +153,9 @@ const gateway: Gateway<'bgcpay'> = {
   account: (receiver: BgcpayReceiver) => receiver.appId,
   isOurs: (receiver: BgcpayReceiver, params) => params.get('app_id') === receiver.appId,
   isSellers: () => true,
-  isType: (params, { name }) => params.get('method') === name,
+  // The sample's alipay.trade.notify seems copied; whatever else this gateway names begins with bgcpay.
+  isType: (params, { name }) =>
+    [name, name.replace(/^alipay\./, 'bgcpay.')].includes(params.get('method') ?? ''),
   notifyId: params => {
     const parts = [params.get('trade_no'), params.get('trade_status')]
     return parts.every(Boolean) ? parts.join(':') : ''

@@ -2,13 +2,23 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import {
   createBgcpay,
+  fundTransCommonQuery,
   fundTransUniTransfer,
   tradeNotify,
   tradePay,
   tradeQuery,
   userQuery,
 } from '../../src/bgcpay/index.ts'
-import { execute, handleNotify, hmac, md5, readReply, SignatureError, verifyNotify } from '../../src/index.ts'
+import {
+  type Api,
+  execute,
+  handleNotify,
+  hmac,
+  md5,
+  readReply,
+  SignatureError,
+  verifyNotify,
+} from '../../src/index.ts'
 
 const key = 'shared-key-of-the-tests'
 const appId = '2021000000000001'
@@ -76,6 +86,24 @@ describe('a request', () => {
       return new Response(`{"bgcpay_trade_pay_response":${paidText}}`)
     }
     await execute({ ...client, signer, fetch }, tradePay, order)
+  })
+})
+
+describe('an empty number', () => {
+  const transferred =
+    '{"code":"10000","msg":"Success","order_id":"1","out_biz_no":"P1","currency":"USDT","trans_amount":"8.80","trans_date":"x","payee_did":"C1"}'
+  const user = '{"code":"10000","msg":"Success","user_cid":"C1","display_name":"te*"}'
+
+  test.each<[Api<'bgcpay', object, object, 'call'>, object, object, string]>([
+    [tradeQuery, { trade_no: '', ...query }, query, queried],
+    [fundTransCommonQuery, { order_id: '', out_biz_no: 'P1' }, { out_biz_no: 'P1' }, transferred],
+    [userQuery, { user_cid: '', email: 'a@example.com' }, { email: 'a@example.com' }, user],
+  ])('is not asked for: $name', async (api, input, asked, reply) => {
+    const fetch = async (request: Request) => {
+      expect(JSON.parse((await request.formData()).get('biz_content') as string)).toEqual(asked)
+      return new Response(reply)
+    }
+    expect(await execute({ ...client, fetch }, api, input)).toMatchObject({ code: '10000' })
   })
 })
 
@@ -227,6 +255,18 @@ describe('a notification', () => {
     await expect(verifyNotify(client, tradeNotify, new URLSearchParams(fields).toString())).rejects.toThrow(
       /no signature/,
     )
+  })
+
+  test('may be called by either name, and by no other', async () => {
+    const named = (method: string) => post(fields, { query: { ...common, method } })
+    expect(await verify(named('bgcpay.trade.notify'))).toMatchObject({ trade_status: 'TRADE_SUCCESS' })
+    for (const method of [
+      'trade.notify',
+      'bgcpay.trade.pay',
+      'xalipay.trade.notify',
+      'bgcpay.alipay.trade.notify',
+    ])
+      await expect(verify(named(method))).rejects.toMatchObject({ code: 'ERR_MESSAGE' })
   })
 
   test.each(['WAIT_PAY', 'WAIT_BUYER_PAY', 'TRADE_CLOSED', 'TRADE_FINISHED'])(

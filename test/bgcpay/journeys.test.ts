@@ -1,5 +1,5 @@
 /** Every API of bgcpay against the emulator, under each way in which replies may be signed. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
   type BgcpayClientOptions,
   createBgcpay,
@@ -54,7 +54,10 @@ describe.each(['unsigned', 'node', 'params'] as const)('replies: %s', replies =>
       { ...order, extend_params: 'a=1' },
       { notifyUrl: 'http://127.0.0.1:1/n' },
     )
-    expect((await execute(client, tradeQuery, { trade_no })).trade_status).toBe('WAIT_BUYER_PAY')
+    const unpaid = await execute(client, tradeQuery, { trade_no })
+    expect(unpaid.trade_status).toBe('WAIT_BUYER_PAY')
+    expectTypeOf(unpaid).toExtend<{ payer_id?: string | null; pay_date?: string | null }>()
+    expect([unpaid.payer_id ?? null, unpaid.pay_date ?? null]).toEqual([null, null])
     emulator.bgcpay.pay(order.out_trade_no, cid)
     await emulator.advance(0)
     expect(await execute(client, tradeQuery, { out_trade_no: order.out_trade_no })).toMatchObject({

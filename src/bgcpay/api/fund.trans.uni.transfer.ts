@@ -65,11 +65,9 @@ export const fundTransUniTransfer: Api<
   binds: ['out_biz_no'],
   marks: { holds: ['trans_date', 'order_id'], lacks: ['trans_amount'] },
   // Left out: balances, daily and monthly limits, which an earlier identical call may itself have used up,
-  // and accounts that may have been frozen since.
+  // and what depends on the day: agreements and contracts may have ended since, accounts been frozen.
   refusals: [
     'INVALID_PARAMETER',
-    'AUTHOREE_IS_NOT_MATCH',
-    'CURRENCY_NOT_SUPPORT',
     'EXCEED_LIMIT_ENT_SM_AMOUNT',
     'EXCEED_LIMIT_PERSONAL_SM_AMOUNT',
     'EXCEED_LIMIT_SM_AMOUNT',

@@ -40,8 +40,8 @@ export interface TradeQueryResult {
   currency: string
   /** Total of the order in that currency. Compare it with your order. Example: `88.88`. */
   total_amount: string
-  /** The payer's account, masked (付款人鏈付帳號). Example: `59****5620`. */
-  payer_id: string
+  /** The payer's account, masked (付款人鏈付帳號); none while nobody has paid. Example: `59****5620`. */
+  payer_id?: string | null
   /**
    * The state (交易狀態): `WAIT_BUYER_PAY` not paid yet; `TRADE_SUCCESS` paid; `TRADE_FINISHED` paid, and no
    * refund is possible; `TRADE_CLOSED` never paid, or refunded in full. A notification calls the first one
@@ -54,8 +54,8 @@ export interface TradeQueryResult {
   extend_params?: string | null
   /** When the order was made, as the gateway writes it. Example: `2014-11-27 15:45:57`. */
   trade_date?: string
-  /** When it was paid, as the gateway writes it. Example: `2014-11-27 15:48:57`. */
-  pay_date?: string
+  /** When it was paid, as the gateway writes it; none while nobody has. Example: `2014-11-27 15:48:57`. */
+  pay_date?: string | null
 }
 
 /**
