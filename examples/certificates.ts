@@ -2,8 +2,8 @@
  * Certificate mode (公钥证书方式) and encrypted contents (接口内容加密): an order is paid, Alipay changes its certificate
  * while the shop is open, and strangers name certificates that there are not. Everything runs here, on loopback.
  *
- * The certificates are OpenSSL's (`examples/certificates/make.sh`). In production they are the three files from
- * Alipay's console, and the emulator, `endpoint` and `fetch` are left out.
+ * The certificates are OpenSSL's (`examples/certificates/make.sh`, for a copy that came without private keys). In
+ * production they are the three files from Alipay's console, and the emulator, `endpoint` and `fetch` are left out.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'

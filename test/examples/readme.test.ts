@@ -74,7 +74,12 @@ if (!(path instanceof TypeError)) throw new Error('a path alone passes')`,
   [
     'const shop = {',
     `const answer = await shop.fetch(new Request('https://shop.example/notify', { method: 'POST', body: posted }))
-if ((await answer.text()) !== 'success' || paidOrders.join() !== 'ORDER-1') throw new Error('the notification')`,
+if ((await answer.text()) !== 'success' || paidOrders.join() !== 'ORDER-1') throw new Error('the notification')
+for (const [total_amount, status] of [[5, 500], ['5', 200], ['5.01', 400]] as [string, number][]) {
+  const handling = { expect: () => ({ total_amount }), handle: () => {} }
+  const said = await handleNotify(receiver, tradeStatusSync, posted, handling)
+  if (said.status !== status) throw new Error(typeof total_amount + ' is answered ' + said.status)
+}`,
   ],
   [
     "out_trade_no: 'ORDER-3'",
