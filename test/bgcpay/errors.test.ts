@@ -21,12 +21,15 @@ const RETRY: Readonly<Record<string, string>> = {
 interface CommonRow {
   code: string
   sub_code: string | null
+  meaning_en: string
+  remedy_en: string | null
   retry: string | null
   gateways: string[]
 }
 
 interface OwnRow {
   code: string
+  meaning_en: string
   retry: string
   remedy_en: string | null
 }
@@ -94,6 +97,125 @@ it('speaks in sentences of its own, each code once', () => {
     expect(remedy, reason).toMatch(/^\S.*\.$/)
     expect(meaning + remedy, reason).not.toMatch(/\p{Script=Han}/u)
   }
+})
+
+/** What both the table and the catalogue must say of a code, in whichever words. */
+const SAID: Readonly<Record<string, readonly RegExp[]>> = {
+  // The gateway's own.
+  '10000': [/call worked/, /fields/],
+  '40004': [/business fail/, /sub_code|detailed code/],
+  'isp.unknow-error': [/down|not available/, /later/],
+  'aop.unknow-error': [/gateway/, /later/],
+  'aop.invalid-app-auth-token-no-api': [/merchant (?:did|has) not authorise/, /authorise (?:again|you anew)/],
+  'isv.missing-method': [/\bmethod (?:is )?missing/, /send method/],
+  'isv.missing-signature': [/\bsign (?:is )?missing/, /send sign\b/],
+  'isv.missing-signature-type': [/\bsign_type (?:is )?missing/, /send sign_type/],
+  'isv.missing-signature-key': [/no (?:signing )?key/],
+  'isv.missing-app-id': [/\bapp_id (?:is )?missing/, /send app_id/],
+  'isv.missing-timestamp': [/\btimestamp (?:is )?missing/, /send timestamp/],
+  'isv.missing-version': [/\bversion (?:is )?missing/, /send version/],
+  'isv.invalid-parameter': [/parameter is (?:invalid|not valid)/, /format.*allowed values.*ranges/],
+  'isv.invalid-format': [/\bformat (?:is )?not valid/, /json/],
+  'isv.invalid-signature-type': [/\bsign_type (?:is )?not valid/, /md5/],
+  'isv.invalid-signature': [/signature (?:is )?wrong/, /check the key/],
+  'isv.invalid-app-id': [/\bapp_id.*(?:unknown|not known).*not online/, /check app_id/],
+  'isv.invalid-timestamp': [/\btimestamp (?:is )?not valid/, /yyyy-mm-dd hh:mm:ss/],
+  'isv.invalid-charset': [/\bcharset (?:is )?not valid/, /utf-8/],
+  'isv.decryption-error-unknown': [/cannot (?:be )?decrypt/, /retry|again/],
+  'isv.suspected-attack': [/like an attack/, /no .*value.*subject.*out_trade_no/],
+  'isv.forbidden-api': [/api (?:is )?disabled/, /read/],
+  'not-online-app': [/app (?:is )?not online/, /online in the console/],
+  'isv.api-call-limited': [/called too often/, /lower the request rate|fewer requests/],
+  'isv.insufficient-isv-permissions': [/may not use this api/, /permissions|allowed/],
+  // Users and orders.
+  'ACQ.INVALID_PARAMETER': [
+    /(?:parameter|field) is (?:invalid|not valid)/,
+    /(?:fix|correct) .*then send again/,
+  ],
+  'ACQ.MISSING_PARAMETER': [/(?:parameter|field) is missing/, /add .*then send again/],
+  'ACQ.SYSTEM_ERROR': [/system error|gateway failed/],
+  'ACQ.USER_NOT_EXIST': [/user does not exist|no such user/, /check the cid or (?:the )?e-mail/],
+  'ACQ.TRADE_NOT_EXIST': [/trade does not exist|no such order/, /check the number/],
+  'ACQ.TRADE_HAS_EXIST': [/already exists|used before/, /paid.*a new order needs a new out_trade_no/],
+  'ACQ.ACCESS_FORBIDDEN': [/api/, /contract/],
+  'ACQ.CURRENCY_NOT_SUPPORT': [/contract/, /check .*currencies/],
+  'ACQ.TOTAL_FEE_EXCEED': [/total (?:is )?above/, /lower (?:the amount|total_amount)/],
+  'ACQ.MERCHANT_PERM_RECEIPT_SUSPEND_LIMIT': [/receiv.*(?:suspended|at present)/, /support/],
+  // Transfers.
+  SYSTEM_ERROR: [/system busy|network failed/],
+  INVALID_PARAMETER: [/(?:parameter|field) is (?:invalid|not valid)/, /fix|correct/],
+  AUTHOREE_IS_NOT_MATCH: [/not allow.*account/, /check the agreement and both parties/],
+  CURRENCY_NOT_SUPPORT: [/currency (?:is )?not supported/, /check .*currencies/],
+  BALANCE_IS_NOT_ENOUGH: [/balance (?:is )?too low/, /top .*up|change the payer/],
+  BIZ_UNIQUE_EXCEPTION: [/number conflict|out_biz_no was used before/],
+  BLOCK_USER_FORBBIDEN_RECIEVE: [/account.* frozen.* cannot receive/],
+  BLOCK_USER_FORBBIDEN_SEND: [/account.* frozen.* cannot send/],
+  EXCEED_LIMIT_DC_RECEIVED: [/payee.*(?:count|as many).*/, /next day/],
+  EXCEED_LIMIT_DM_AMOUNT: [/total/, /daily|day/],
+  EXCEED_LIMIT_DM_MAX_AMOUNT: [/limit/, /daily|day/],
+  EXCEED_LIMIT_ENT_SM_AMOUNT: [/single|one transfer/],
+  EXCEED_LIMIT_MM_AMOUNT: [/total/, /month/],
+  EXCEED_LIMIT_MM_MAX_AMOUNT: [/limit/, /month/],
+  EXCEED_LIMIT_PERSONAL_SM_AMOUNT: [/single|one transfer/, /person/],
+  EXCEED_LIMIT_SM_AMOUNT: [/single|one transfer/, /check (?:the amount|trans_amount)/],
+  EXCEED_LIMIT_SM_MIN_AMOUNT: [/(?:below|less).* 0\.1\b/, /raise/],
+  EXCEED_LIMIT_UNRN_DM_AMOUNT: [/payee (?:not certified|has not proved)/, /receive/, /daily|day/],
+  NO_ORDER_PERMISSION: [/(?:not allowed to|may not) see/, /support/],
+  ORDER_NOT_EXIST: [
+    /not found|not there/,
+    /failed before it was stored/,
+    /not treat as failed|no failure/,
+    /some minutes/,
+    /the same out_biz_no/,
+  ],
+}
+
+/** What a query's failure and a write's must not share. */
+const SAID_OF: Readonly<Record<string, readonly RegExp[]>> = {
+  'bgcpay.user.query ACQ.SYSTEM_ERROR': [/(?:send|ask) again/],
+  'bgcpay.trade.query ACQ.SYSTEM_ERROR': [/(?:send|ask) again/],
+  'bgcpay.fund.trans.common.query SYSTEM_ERROR': [/again/, /same/],
+  'bgcpay.trade.pay ACQ.SYSTEM_ERROR': [
+    /may (?:or may not )?exist/,
+    /bgcpay\.trade\.query/,
+    /state/,
+    /support/,
+  ],
+  'bgcpay.fund.trans.uni.transfer SYSTEM_ERROR': [
+    /cannot be told/,
+    /out_biz_no/,
+    /(?:do not|never) send (?:it )?under a new number/,
+  ],
+}
+
+describe('the texts of the catalogue', () => {
+  const tabled = new Map<string, string>()
+  const say = (key: string, { meaning_en, remedy_en }: Pick<OwnRow, 'meaning_en' | 'remedy_en'>) =>
+    tabled.set(key, `${meaning_en}. ${remedy_en ?? ''}`.toLowerCase())
+  for (const row of common.errors) say(`gateway ${row.sub_code ?? row.code}`, row)
+  for (const { name } of APIS)
+    for (const row of readTable(name).errors as unknown as OwnRow[]) say(`${name} ${row.code}`, row)
+  const rows = catalogue().filter(({ of }) => of !== 'spi')
+
+  it.each(rows.map(row => [`${row.of} ${row.reason ?? row.code}`, row] as const))(
+    'say what the table says: %s',
+    (key, { reason, code, meaning, remedy }) => {
+      const table = tabled.get(key) ?? ''
+      const words = [...(SAID[reason ?? code ?? ''] ?? []), ...(SAID_OF[key] ?? [])]
+      expect(words).not.toEqual([])
+      for (const word of words) {
+        expect(table).toMatch(word)
+        expect(`${meaning} ${remedy}`.toLowerCase()).toMatch(word)
+      }
+    },
+  )
+
+  it('are asked for no code that is not there', () => {
+    const codes = rows.map(({ reason, code }) => reason ?? code)
+    expect(Object.keys(SAID).filter(code => !codes.includes(code))).toEqual([])
+    const keys = rows.map(({ of, reason, code }) => `${of} ${reason ?? code}`)
+    expect(Object.keys(SAID_OF).filter(key => !keys.includes(key))).toEqual([])
+  })
 })
 
 const refusal = (name: string, gatewayCode: string, reason?: string): GatewayError =>

@@ -244,6 +244,17 @@ describe('alipay.trade.notify', () => {
     expect('WAIT_PAY').toMatch(grammarOf('trade_status'))
   })
 
+  it('says when it comes again as the table does', () => {
+    expect(table).toHaveProperty(
+      'verify.retry_schedule',
+      expect.stringMatching(/^first within 30 s of payment, then after 1m, 1m30s .* at most 100 deliveries$/),
+    )
+    const exported = interfaces.exports('notify/trade.notify.ts').find(({ name }) => name === 'tradeNotify')
+    expect(exported?.doc.replaceAll(/\s+/g, ' ')).toMatch(
+      /within 30 seconds, and .* again after 1 minute, then 1 minute 30 and so on, 100 times in all\./,
+    )
+  })
+
   it('refuses what does not look like itself where it decides', () => {
     for (const name of tradeNotify.decides) {
       for (const bad of ['', ' ', 'a b', 'a&b', 'a=b', 'x'.repeat(65), 'TRADE_SUCCESS\n']) {

@@ -34,7 +34,7 @@ export interface TradeNotify {
   trade_date?: string
   /** When it was paid, as the gateway writes it. Example: `2014-07-24 03:07:05`. */
   pay_date?: string
-  /** `alipay.trade.notify`: the name on the wire, though it is not Alipay's. Example: `alipay.trade.notify`. */
+  /** `alipay.trade.notify`, as the document has it, or `bgcpay.trade.notify`. Example: `alipay.trade.notify`. */
   method?: string
   /** When this was sent, as the gateway writes it. Example: `2014-07-24 03:07:05`. */
   timestamp?: string
@@ -62,9 +62,9 @@ const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/
 /**
  * Tells that an order was made, paid, closed or finished; posted to your `notifyUrl`.
  *
- * Its common parameters and `sign` stand in the query, its business fields in a multipart form. Answered with
- * `SUCCESS`, or else sent again after 30 seconds, 1 minute, 1 minute 30 and so on, up to 100 times. It has no
- * number of its own: `trade_no` and `trade_status` together tell repeats.
+ * Its common parameters and `sign` stand in the query, its business fields in a multipart form. It is sent within 30
+ * seconds, and unless it is answered with `SUCCESS` again after 1 minute, then 1 minute 30 and so on, 100 times in
+ * all. It has no number of its own: `trade_no` and `trade_status` together tell repeats.
  *
  * Source: document 003, bgcpay.trade.pay.
  */
