@@ -26,6 +26,7 @@ import type { Emulator, EmulatorOptions } from './surface.ts'
  * const alipay = createAlipay({ endpoint: emulator.gateway, fetch: emulator.fetch, … })
  */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
+  checkOptions(options)
   const root = new URL(options.baseUrl)
   const path = root.pathname.replace(/\/$/, '')
   const base = `${root.origin}${path}`
@@ -59,4 +60,14 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     bgcpay: bgcpay.surface,
     mapi: mapi.surface,
   }
+}
+
+/** Its callers write tests in JavaScript as often as not. */
+function checkOptions({ baseUrl, apps, fetch }: Partial<EmulatorOptions> = {}): void {
+  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl) || !/^https?:/i.test(baseUrl))
+    throw new TypeError('baseUrl must be where the emulator is reached, such as http://127.0.0.1:8080')
+  if (!Array.isArray(apps))
+    throw new TypeError('apps must be a list of { appId, publicKey }; [] where there is none')
+  if (fetch !== undefined && typeof fetch !== 'function')
+    throw new TypeError('fetch must be a function that carries notifications to the merchant')
 }

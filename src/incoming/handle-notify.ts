@@ -1,5 +1,6 @@
 /** A notification's whole way, from the request to the exact bytes that the gateway waits for. */
 import { KeyError, MessageError, MismatchError, TransportError, ZhifuError } from '../errors.ts'
+import { requireTypes } from '../gateway/arguments.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType } from '../gateway/notification.ts'
 import type { NotifySource } from './read-source.ts'
@@ -60,7 +61,8 @@ const LEASE = 60_000
  *
  * @param types one notification type, or a list.
  * @param source the request, or its raw body as text or bytes where the host has no `Request`.
- * @throws {TypeError} for a parsed object, a body that was read already, or a handling without `expect` or `handle`.
+ * @throws {TypeError} for a parsed object, a body that was read already, a handling without `expect` or `handle`,
+ *   or arguments of another kind.
  * @throws {RangeError} for a lease of no time.
  */
 export async function handleNotify<Type extends NotificationType, Transaction = undefined>(
@@ -74,13 +76,9 @@ export async function handleNotify<Type extends NotificationType, Transaction = 
     Transaction
   >,
 ): Promise<Response> {
-  if (typeof handling?.expect !== 'function' || typeof handling.handle !== 'function') {
-    throw new TypeError(
-      'expect and handle are required: a notification is compared with its order before it counts',
-    )
-  }
-  if (handling.lease !== undefined && !(handling.lease > 0))
-    throw new RangeError('lease is a number of milliseconds above 0')
+  requireHandling(handling)
+  const expectedTypes = (Array.isArray(types) ? types : [types]) as NotificationType[]
+  requireTypes(receiver, expectedTypes, 'notification')
   const { gateway } = receiver
   const again = async (status: number, error: unknown): Promise<Response> => {
     try {
@@ -93,7 +91,7 @@ export async function handleNotify<Type extends NotificationType, Transaction = 
 
   let received: Received<NotificationType>
   try {
-    received = await receive(receiver, (Array.isArray(types) ? types : [types]) as NotificationType[], source)
+    received = await receive(receiver, expectedTypes, source)
   } catch (error) {
     if (error instanceof TypeError) throw error
     return again(statusOf(error), error)
@@ -139,6 +137,22 @@ export async function handleNotify<Type extends NotificationType, Transaction = 
   } catch (error) {
     return again(500, error)
   }
+}
+
+function requireHandling(
+  handling: Readonly<Partial<Record<'expect' | 'handle' | 'store' | 'lease', unknown>>>,
+): void {
+  const { expect, handle, store, lease } = Object(handling) as typeof handling
+  if (typeof expect !== 'function' || typeof handle !== 'function') {
+    throw new TypeError(
+      'expect and handle are required: a notification is compared with its order before it counts',
+    )
+  }
+  const { claim, once } = Object(store) as Partial<Record<'claim' | 'once', unknown>>
+  if (store !== undefined && typeof claim !== 'function' && typeof once !== 'function')
+    throw new TypeError('store is none: memoryStore() makes one, and so does each module zhifu/stores/…')
+  if (lease !== undefined && !(typeof lease === 'number' && lease > 0))
+    throw new RangeError('lease is a number of milliseconds above 0')
 }
 
 function answer(status: number, body: string): Response {

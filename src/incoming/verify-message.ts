@@ -32,10 +32,6 @@ export async function verifyMessage<Type extends MessageType>(
   posted: Params,
 ): Promise<GenuineMessage<Type>> {
   const { gateway } = receiver
-  for (const type of types) {
-    if (type.gateway !== gateway.name)
-      throw new TypeError(`${type.name} is not of the gateway ${gateway.name}`)
-  }
   const ofTypes = { has: (name: string) => types.some(({ fields }) => Object.hasOwn(fields, name)) }
   const known = anyNames(keywordsOf(gateway), ofTypes)
   const params = await signedParams(receiver, posted, known)
@@ -56,11 +52,7 @@ async function signedParams(receiver: Receiver, posted: Params, known: Names): P
   const { gateway, verifier, charset = utf8 } = receiver
   const signature = posted.get('sign')
   if (!signature) {
-    const why =
-      posted.size === 0
-        ? 'nothing came: was the body read or parsed before, or the query of a return cut off?'
-        : 'it carries no signature (sign)'
-    throw new SignatureError(why, { diagnosis: 'unsigned' })
+    throw new SignatureError(whyUnsigned(posted), { diagnosis: 'unsigned' })
   }
   const signType = posted.get('sign_type')
   if (signType !== undefined && !verifier.types.includes(signType)) {
@@ -88,6 +80,15 @@ async function signedParams(receiver: Receiver, posted: Params, known: Names): P
   }
   const [text] = tried
   throw refusal ?? (await diagnose(receiver, posted, known, text))
+}
+
+function whyUnsigned(posted: Params): string {
+  if (posted.size === 0)
+    return 'nothing came: was the body read or parsed before, or the query of a return cut off?'
+  const [first = ''] = posted.keys()
+  return /^\s*[{[<]/.test(first)
+    ? 'it is JSON or XML, not a form: gateways post no such thing, or something rewrote the body'
+    : 'it carries no signature (sign)'
 }
 
 /** A verifier that fails has verified nothing, and is not the sender's fault. */

@@ -1,4 +1,5 @@
 import { MessageError } from '../errors.ts'
+import { requireTypes } from '../gateway/arguments.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { PageReturn } from '../gateway/notification.ts'
 import { readReturn } from './read-source.ts'
@@ -15,12 +16,14 @@ import { readFields, verifyMessage } from './verify-message.ts'
  * @throws {AmbiguousError} for a signed text that can be read in two ways.
  * @throws {MessageError} for what is too large, malformed, or of another type.
  * @throws {MismatchError} for another seller than the configured one.
+ * @throws {TypeError} for a path in place of the full URL, or arguments of another kind.
  */
 export async function verifyReturn<Name extends string, Message>(
   receiver: Receiver<NoInfer<Name>>,
   type: PageReturn<Name, Message>,
   url: string | URL,
 ): Promise<Message> {
+  requireTypes(receiver, [type as PageReturn], 'return')
   const genuine = await verifyMessage(receiver, [type as PageReturn], readReturn(receiver, url))
   if (genuine.type === undefined) throw new MessageError(`genuine, but not a return of type ${type.name}`)
   return readFields(receiver, genuine.type, genuine.params) as Message

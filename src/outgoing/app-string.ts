@@ -1,9 +1,10 @@
 import type { Api } from '../gateway/api.ts'
+import { requireApi } from '../gateway/arguments.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
 import { encodeForm } from '../message/form.ts'
-import { requireKind, signRequest } from './sign-request.ts'
+import { signRequest } from './sign-request.ts'
 
 /**
  * The order string (orderStr) that the payer's app hands to the gateway's own app.
@@ -20,7 +21,7 @@ export async function appString<Name extends string, Input>(
   input: NoInfer<Input>,
   options: CallOptions = {},
 ): Promise<string> {
-  requireKind(api, 'app')
+  requireApi(client, api, 'app')
   return requestString(await signRequest(client, api, input, options))
 }
 

@@ -1,5 +1,6 @@
 import { GatewayError, ZhifuError } from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
+import { requireApi } from '../gateway/arguments.ts'
 import { emit } from '../gateway/events.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
@@ -7,7 +8,7 @@ import { checkedTimeout } from '../gateway/timeout.ts'
 import { MAX_BYTES } from '../message/body.ts'
 import { believeReply, type Reply } from './read-reply.ts'
 import { type RawReply, send } from './send.ts'
-import { prepareRequest, requireKind } from './sign-request.ts'
+import { prepareRequest } from './sign-request.ts'
 
 /** The total time of a call in milliseconds, unless the client or the call says otherwise. */
 const TIMEOUT = 15_000
@@ -30,7 +31,7 @@ export async function execute<Name extends string, Input, Result>(
   input: NoInfer<Input>,
   options: CallOptions = {},
 ): Promise<Reply<Result>> {
-  requireKind(api, 'call')
+  requireApi(client, api, 'call')
   const { timeout: usual = TIMEOUT } = client
   const timeout =
     options.timeout === undefined

@@ -1,10 +1,11 @@
 import { InputError } from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
+import { requireApi } from '../gateway/arguments.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
 import { encodeForm } from '../message/form.ts'
-import { requireKind, signRequest } from './sign-request.ts'
+import { signRequest } from './sign-request.ts'
 
 /** How the form is written. */
 export interface PageFormOptions extends CallOptions {
@@ -28,7 +29,7 @@ export async function pageForm<Name extends string, Input>(
   input: NoInfer<Input>,
   options: PageFormOptions = {},
 ): Promise<string> {
-  requireKind(api, 'page')
+  requireApi(client, api, 'page')
   const { autoSubmit, nonce, buttonText, ...callOptions } = options
   return requestForm(await signRequest(client, api, input, callOptions), { autoSubmit, nonce, buttonText })
 }

@@ -1,9 +1,10 @@
 import type { Api } from '../gateway/api.ts'
+import { requireApi } from '../gateway/arguments.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
 import { encodeForm } from '../message/form.ts'
-import { requireKind, signRequest } from './sign-request.ts'
+import { signRequest } from './sign-request.ts'
 
 /**
  * The URL that takes the payer's browser to the gateway.
@@ -20,7 +21,7 @@ export async function pageUrl<Name extends string, Input>(
   input: NoInfer<Input>,
   options: CallOptions = {},
 ): Promise<URL> {
-  requireKind(api, 'page')
+  requireApi(client, api, 'page')
   return new URL(requestUrl(await signRequest(client, api, input, options)))
 }
 

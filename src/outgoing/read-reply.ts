@@ -1,6 +1,7 @@
 /** Reply bytes → signed part → verified → bound to the request → result. Nothing else is ever returned. */
 import { AmbiguousError, MessageError, type Outcome, SignatureError, type ZhifuError } from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
+import { requireApi } from '../gateway/arguments.ts'
 import { emit } from '../gateway/events.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Client, Receiver } from '../gateway/gateway.ts'
@@ -32,6 +33,7 @@ const STATUS = ['code', 'msg', 'sub_code', 'sub_msg']
  *
  * @param input what was asked; the reply must be the answer to it.
  * @throws {SignatureError}, {MessageError}, {GatewayError} as `execute` does.
+ * @throws {TypeError} for a parsed object, a body that was read already, or arguments of another kind.
  */
 export async function readReply<Name extends string, Input, Result>(
   receiver: Receiver<NoInfer<Name>>,
@@ -39,6 +41,9 @@ export async function readReply<Name extends string, Input, Result>(
   reply: Response | Uint8Array | string,
   input: NoInfer<Input>,
 ): Promise<Reply<Result>> {
+  requireApi(receiver, api)
+  if (typeof input !== 'object' || input === null)
+    throw new TypeError('the input that was sent is expected fourth: the reply is held against it')
   const raw = await rawReply(reply, receiver.maxBytes ?? MAX_BYTES).catch(error => {
     throw error instanceof MessageError ? Object.assign(error, { outcome: outcomeOfDoubt(api) }) : error
   })

@@ -1,6 +1,7 @@
 /** Input → checked → enveloped → canonical text → signature → a request that only needs to be carried. */
 import { InputError, SigningError, ZhifuError } from '../errors.ts'
-import type { Api, ApiKind } from '../gateway/api.ts'
+import type { Api } from '../gateway/api.ts'
+import { requireApi } from '../gateway/arguments.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Client } from '../gateway/gateway.ts'
 import { anyNames, keywordsOf } from '../gateway/known-names.ts'
@@ -38,17 +39,6 @@ export async function signRequest<Name extends string, Input>(
   return (await prepareRequest(client, api, input, options)).request
 }
 
-/** For callers whom no compiler holds: a refund opened as a page would put its signature into a browser. */
-export function requireKind(api: Api, kind: ApiKind): void {
-  requireApi(api)
-  if (api.kind !== kind) throw new TypeError(`${api.name} is a ${api.kind}, not a ${kind}`)
-}
-
-function requireApi(api: Api): void {
-  if (typeof api?.kind === 'string') return
-  throw new TypeError('an API such as tradePay is expected after the client, and then its input')
-}
-
 /** Signs a request and keeps what its reply will be held against. */
 export async function prepareRequest(
   client: Client,
@@ -56,12 +46,8 @@ export async function prepareRequest(
   input: unknown,
   options: CallOptions,
 ): Promise<Prepared> {
-  requireApi(api)
-  if (typeof client?.gateway?.envelope !== 'function')
-    throw new TypeError('a client is expected first, such as createAlipay makes')
+  requireApi(client, api)
   const { gateway, signer, charset = utf8 } = client
-  if (api.gateway !== gateway.name)
-    throw new TypeError(`${api.name} is not an API of the gateway ${gateway.name}`)
   if (typeof signer?.sign !== 'function')
     throw new TypeError('this client has no signer: it can listen but not send')
   const endpoint = checkedEndpoint(client.endpoint ?? gateway.endpoint)

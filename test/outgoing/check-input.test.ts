@@ -7,6 +7,7 @@ import {
   InputError,
   md5,
   pageForm,
+  readReply,
   rsa2Signer,
   rsa2Verifier,
   signRequest,
@@ -255,7 +256,7 @@ describe('what is wrong beside the input', () => {
 
   test('arguments in another order are told from a fault of the library', async () => {
     await expect(execute(client, order as never, tradePay as never)).rejects.toThrow(
-      new TypeError('an API such as tradePay is expected after the client, and then its input'),
+      new TypeError('an API such as tradePay is expected second, and then its input'),
     )
     await expect(execute(client, undefined as never, order as never)).rejects.toThrow(
       /an API such as tradePay/,
@@ -264,7 +265,13 @@ describe('what is wrong beside the input', () => {
       /an API such as tradePay/,
     )
     await expect(signRequest(tradePay as never, tradePay, order)).rejects.toThrow(
-      /a client is expected first/,
+      /a client or receiver is expected first/,
+    )
+    await expect(readReply(client, undefined as never, '{}', order)).rejects.toThrow(
+      /an API such as tradePay/,
+    )
+    await expect(readReply(client, tradePay, '{}', undefined as never)).rejects.toThrow(
+      new TypeError('the input that was sent is expected fourth: the reply is held against it'),
     )
     await expect(signRequest(client, tradePay, undefined as never)).rejects.toThrow(
       'alipay.trade.pay: the input is missing',
