@@ -2,12 +2,13 @@
 import { KeyError } from '../errors.ts'
 import { decodeBase64 } from '../signature/base64.ts'
 import { readSequence } from '../signature/der.ts'
-import { rsa2Signer, rsa2Verifier, rsaSigner, rsaVerifier } from '../signature/rsa.ts'
+import { rsa2Signer, rsaSigner } from '../signature/rsa.ts'
 import { type KeyHalf, type RsaKeyInput, recogniseKey } from '../signature/rsa-key.ts'
 import type { Signer } from '../signature/signer.ts'
 import { type ExpiryOptions, expiryWatch } from './expiry.ts'
-import { type CertificateInput, firstCertificate, readCertificates } from './read-certificate.ts'
-import { certificateSn, rootCertificateSn, rsaSigned } from './serial-number.ts'
+import { type Certificate, type CertificateInput, certificatesFor } from './read-certificate.ts'
+import { roleOf, rootsIn, verifierOf } from './roles.ts'
+import { certificateSn, rootCertificateSn } from './serial-number.ts'
 
 /** What {@link certificateSigner} needs. */
 export interface CertificateSignerOptions extends ExpiryOptions {
@@ -34,16 +35,18 @@ export interface CertificateSignerOptions extends ExpiryOptions {
  */
 export function certificateSigner(options: CertificateSignerOptions): Signer {
   const { privateKey, gateway = 'alipay' } = options
-  const certificate = firstCertificate(options.appCertificate)
-  const roots = rsaSigned(readCertificates(options.rootCertificate))
+  const modulus = isSigner(privateKey) ? undefined : modulusOf(privateKey)
+  const isApps = ({ publicKey }: Certificate): boolean =>
+    modulus !== undefined && modulus === modulusOf(publicKey)
+  const [certificate] = certificatesFor('appCertificate', options.appCertificate) as [Certificate]
+  const roots = rootsIn(options.rootCertificate, isApps)
   const params = {
     app_cert_sn: certificateSn(certificate),
     [`${gateway}_root_cert_sn`]: rootCertificateSn(options.rootCertificate),
   }
   const signer = signerOf(privateKey, options.type)
-  const verifier = (signer.type === 'RSA' ? rsaVerifier : rsa2Verifier)(certificate.publicKey)
-  const modulus = isSigner(privateKey) ? undefined : modulusOf(privateKey)
-  if (modulus !== undefined && modulus !== modulusOf(certificate.publicKey)) throw notAPair()
+  const verifier = verifierOf(certificate, signer.type === 'RSA' ? 'RSA' : 'RSA2', EXPECTED)
+  if (modulus !== undefined && !isApps(certificate)) throw notAPair(certificate)
   let isPair = modulus !== undefined
   const watch = expiryWatch(options)
   return {
@@ -53,7 +56,7 @@ export function certificateSigner(options: CertificateSignerOptions): Signer {
       watch('app', certificate)
       for (const root of roots) watch('root', root)
       const signature = await signer.sign(message)
-      if (!isPair && !(await verifier.verify(message, signature))) throw notAPair()
+      if (!isPair && !(await verifier.verify(message, signature))) throw notAPair(certificate)
       isPair = true
       return signature
     },
@@ -61,7 +64,7 @@ export function certificateSigner(options: CertificateSignerOptions): Signer {
 }
 
 function isSigner(key: RsaKeyInput | Signer): key is Signer {
-  return typeof key === 'object' && 'sign' in key && typeof key.sign === 'function'
+  return typeof Object(key).sign === 'function'
 }
 
 function signerOf(key: RsaKeyInput | Signer, type: 'RSA2' | 'RSA' = 'RSA2'): Signer {
@@ -69,10 +72,11 @@ function signerOf(key: RsaKeyInput | Signer, type: 'RSA2' | 'RSA' = 'RSA2'): Sig
   return type === 'RSA' ? rsaSigner(key) : rsa2Signer(key)
 }
 
-function notAPair(): KeyError {
-  return new KeyError(
-    "the app certificate is not the private key's: it certifies another public key (another app's, an older one, or Alipay's)",
-  )
+const EXPECTED = "appCertificate: the certificate of the app's private key (appCertPublicKey_….crt)"
+
+function notAPair(certificate: Certificate): KeyError {
+  const found = roleOf(certificate) ?? "one of another key (another app's, or an older one)"
+  return new KeyError(`${EXPECTED} is expected here; found: ${found}`)
 }
 
 /** A key's modulus in hex, where it can be read without waiting. */

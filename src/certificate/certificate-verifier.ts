@@ -1,13 +1,13 @@
 /** Verifies in certificate mode (公钥证书方式): with the certificate that the message names. */
 import { KeyError, SignatureError } from '../errors.ts'
 import { checkedTimeout } from '../gateway/timeout.ts'
-import { rsa2Verifier, rsaVerifier } from '../signature/rsa.ts'
 import type { SignType, Verifier, VerifyContext } from '../signature/signer.ts'
 import { type CertificateDownload, certificateSource, unknownCertificate } from './certificate-source.ts'
-import { invalidity, isIssuer } from './chain.ts'
+import { invalidity } from './chain.ts'
 import { type ExpiryOptions, expiryWatch } from './expiry.ts'
-import { type Certificate, type CertificateInput, readCertificates } from './read-certificate.ts'
-import { certificateSn, rsaSigned } from './serial-number.ts'
+import { type Certificate, type CertificateInput, certificatesFor } from './read-certificate.ts'
+import { bearsAlipaysName, isIssuer, roleOf, rootsIn, verifierOf } from './roles.ts'
+import { certificateSn } from './serial-number.ts'
 
 /** What {@link certificateVerifier} needs. */
 export interface CertificateVerifierOptions extends ExpiryOptions {
@@ -33,6 +33,8 @@ export interface CertificateVerifierOptions extends ExpiryOptions {
   readonly isAlipays?: ((certificate: Certificate) => boolean) | undefined
 }
 
+const EXPECTED = "certificates: a certificate of Alipay's (alipayCertPublicKey_RSA2.crt)"
+
 /** The most downloaded certificates that are kept, the latest. */
 const MOST_LEARNT = 32
 
@@ -48,23 +50,30 @@ const MOST_LEARNT = 32
  */
 export function certificateVerifier(options: CertificateVerifierOptions): Verifier {
   const { type = 'RSA2', download, rootCertificate, now = () => new Date() } = options
-  const given = [options.certificates].flat().flatMap(input => readCertificates(input as CertificateInput))
+  const given = [options.certificates]
+    .flat()
+    .flatMap(input => certificatesFor('certificates', input as CertificateInput))
   const holder = (certificate: Certificate): Holder => ({
     certificate,
-    verifier: (type === 'RSA' ? rsaVerifier : rsa2Verifier)(certificate.publicKey),
+    verifier: verifierOf(certificate, type, EXPECTED),
   })
   const configured = new Map(
     given.filter(one => !isIssuer(one)).map(one => [certificateSn(one), holder(one)] as const),
   )
   if (configured.size === 0) {
-    throw new KeyError(
-      "a certificate of Alipay's is expected here; found: only a CA's, which sign no messages",
-    )
+    const [first] = given
+    const found =
+      first === undefined ? 'an empty list' : `only ${roleOf(first)}, whose holder signs no messages`
+    throw new KeyError(`${EXPECTED} is expected here; found: ${found}`)
   }
-  const roots = rootCertificate === undefined ? [] : rsaSigned(readCertificates(rootCertificate))
+  const roots = rootCertificate === undefined ? [] : rootsIn(rootCertificate)
   if (download !== undefined && rootCertificate === undefined)
     throw new TypeError('rootCertificate is missing: without it no download is believed')
-  const names = [...configured.values()].map(({ certificate }) => certificate.commonName)
+  const leaves = [...configured.values()].map(({ certificate }) => certificate)
+  const names = leaves.map(({ commonName }) => commonName)
+  const perhapsApps = leaves.some(bearsAlipaysName)
+    ? ''
+    : "; no certificate in `certificates` bears Alipay's name: is it your app's?"
   const { isAlipays = ({ commonName }) => commonName !== undefined && names.includes(commonName) } = options
   const bring =
     download &&
@@ -74,7 +83,7 @@ export function certificateVerifier(options: CertificateVerifierOptions): Verifi
       issuers: given.filter(isIssuer),
       accept: certificate => {
         if (!isIssuer(certificate) && isAlipays(certificate)) return holder(certificate)
-        throw new KeyError("it is genuine, but not Alipay's: it was issued to somebody else")
+        throw new KeyError(`it is genuine, but not Alipay's: it was issued to somebody else${perhapsApps}`)
       },
       perMinute: options.downloadsPerMinute ?? 3,
       timeout: checkedTimeout('certificateVerifier', options.downloadTimeout ?? 10_000, 'downloadTimeout'),
@@ -89,7 +98,7 @@ export function certificateVerifier(options: CertificateVerifierOptions): Verifi
     if (known !== undefined) return known
     // What is not a serial number is neither repeated nor asked for.
     if (!/^[\da-f]{32}$/.test(sn)) throw unknownCertificate('…', 'it is no serial number')
-    if (bring === undefined) throw unknownCertificate(sn, 'it is not among the configured ones')
+    if (bring === undefined) throw unknownCertificate(sn, `it is not among the configured ones${perhapsApps}`)
     const brought = await bring(sn, solicited)
     learnt.set(sn, brought)
     const [oldest] = learnt.keys()

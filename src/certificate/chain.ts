@@ -3,10 +3,16 @@
  * signed by the next with RSA, valid now, and issued by one that may issue.
  */
 import { KeyError } from '../errors.ts'
-import { readDer, readSequence } from '../signature/der.ts'
 import { subtle } from '../signature/subtle.ts'
-import { type Certificate, type CertificateInput, isSame, readCertificates } from './read-certificate.ts'
-import { certificateSn, rsaSigned } from './serial-number.ts'
+import {
+  type Certificate,
+  type CertificateInput,
+  certificatesFor,
+  isSame,
+  readCertificates,
+} from './read-certificate.ts'
+import { BASIC_CONSTRAINTS, constraintsOf, KEY_USAGE, rootsIn } from './roles.ts'
+import { certificateSn } from './serial-number.ts'
 
 /** What a chain is built from. */
 export interface ChainOptions {
@@ -21,8 +27,6 @@ export interface ChainOptions {
 /** The most certificates between the first and its root. */
 const LONGEST = 4
 
-const BASIC_CONSTRAINTS = '2.5.29.19'
-const KEY_USAGE = '2.5.29.15'
 const EXTENDED_KEY_USAGE = '2.5.29.37'
 
 /** Signatures that count. SHA-1's do not: whoever can find a collision could have a CA sign another's name. */
@@ -46,8 +50,8 @@ export async function verifyChain(
   { rootCertificate, issuers = [], now = new Date() }: ChainOptions,
 ): Promise<void> {
   const [leaf, ...rest] = readCertificates(certificate)
-  const roots = rsaSigned(readCertificates(rootCertificate))
-  const between = [...rest, ...issuers.flatMap(readCertificates)]
+  const roots = rootsIn(rootCertificate)
+  const between = [...rest, ...issuers.flatMap(input => certificatesFor('issuers', input))]
   const broken = await brokenLink(leaf as Certificate, { roots, between, now: now.getTime() }, 0)
   if (broken !== undefined) throw new KeyError(`the certificate is not to be trusted: ${broken}`)
 }
@@ -90,11 +94,6 @@ export function invalidity(certificate: Certificate, now: number): string | unde
   return undefined
 }
 
-/** Whether a certificate says that its holder may issue others: a CA's does, Alipay's own and an app's do not. */
-export function isIssuer(certificate: Certificate): boolean {
-  return constraintsOf(certificate).issuer
-}
-
 /** A certificate in an error's words: by its serial number, since names hold merchants' ids. */
 function nameOf(certificate: Certificate): string {
   return `certificate ${certificateSn(certificate)}`
@@ -128,18 +127,6 @@ function unentitled(issuer: Certificate, below: number): string | undefined {
   const { issuer: mayIssue, pathLength } = constraintsOf(issuer)
   if (!mayIssue) return `${nameOf(issuer)} may not issue others`
   return below > pathLength ? `${nameOf(issuer)} may not stand so far from the end` : undefined
-}
-
-function constraintsOf({ parts }: Certificate): { issuer: boolean; pathLength: number } {
-  const [isCa, length] =
-    readSequence(parts.extensions.get(BASIC_CONSTRAINTS)?.value ?? new Uint8Array()) ?? []
-  const [usage] = readDer(parts.extensions.get(KEY_USAGE)?.value ?? new Uint8Array()) ?? []
-  // The bits of a key usage follow the number of unused ones; the sixth is keyCertSign.
-  const mayCertify = !parts.extensions.has(KEY_USAGE) || ((usage?.content[1] ?? 0) & 0x04) !== 0
-  return {
-    issuer: isCa?.tag === 0x01 && isCa.content[0] !== 0 && mayCertify,
-    pathLength: length === undefined ? Number.POSITIVE_INFINITY : (length.content[0] ?? 0),
-  }
 }
 
 /** RFC 5280 section 4.2: what must be understood, and is not, refuses the certificate. */

@@ -75,10 +75,15 @@ const PEM = /-----BEGIN (?:X509 )?CERTIFICATE-----([^-]*)-----END (?:X509 )?CERT
  * @throws {KeyError} for what is no certificate, saying what was found instead.
  */
 export function readCertificates(input: CertificateInput): Certificate[] {
+  return certificatesFor('', input)
+}
+
+/** The same, with the option that they were given for in the error. */
+export function certificatesFor(option: string, input: CertificateInput): Certificate[] {
   if (typeof input === 'object' && input !== null && 'parts' in input) return [input]
   const bodies = typeof input === 'string' ? [...input.matchAll(PEM)].map(([, body = '']) => body) : []
-  if (bodies.length === 0) return [readDerCertificate(bytesOf(input), input)]
-  return bodies.map(body => readDerCertificate(decodeBase64(bare(body)), body))
+  if (bodies.length === 0) return [readDerCertificate(bytesOf(input), input, option)]
+  return bodies.map(body => readDerCertificate(decodeBase64(bare(body)), body, option))
 }
 
 /** The first certificate of a file: an app's or Alipay's comes before those of its issuers. */
@@ -95,12 +100,12 @@ function bare(text: string): string {
   return text.replace(/\\r|\\n|[\s"']/g, '')
 }
 
-function readDerCertificate(bytes: Uint8Array | undefined, input: RsaKeyInput): Certificate {
+function readDerCertificate(bytes: Uint8Array | undefined, input: RsaKeyInput, option: string): Certificate {
   const certificate = bytes && readParts(bytes)
   if (certificate !== undefined) return certificate
   const { kind, words } = recogniseKey(input)
   const found = kind === 'CERTIFICATE' ? 'a certificate that is damaged or a certificate request' : words
-  throw new KeyError(`an X.509 certificate is expected here; found: ${found}`)
+  throw new KeyError(`${option && `${option}: `}an X.509 certificate is expected here; found: ${found}`)
 }
 
 function readParts(bytes: Uint8Array): Certificate | undefined {
