@@ -1,10 +1,8 @@
 /** Building and signing a pay URL, against bare WebCrypto and against the official SDK. */
 import { pageUrl } from 'zhifu'
 import { tradePagePay } from 'zhifu/alipay'
+import { againstBare } from './against-bare.mjs'
 import { ALGORITHM, alipay, newsSignature, order, sdk, signingKey, urls } from './fixtures.mjs'
-import { compare } from './paired.mjs'
-import { profile } from './profile.mjs'
-import { hold, tell } from './report.mjs'
 
 const message = textSignedIn(await pageUrl(alipay, tradePagePay, order, urls))
 
@@ -34,39 +32,20 @@ async function byHand() {
 /** One whose signature is there already: what is left is all that is ours. */
 const stamped = { ...alipay, signer: { type: 'RSA2', sign: async () => newsSignature } }
 
-const contenders = {
-  zhifu: () => pageUrl(alipay, tradePagePay, order, urls),
-  'subtle.sign': () => crypto.subtle.sign(ALGORITHM.name, signingKey, message),
-  'alipay-sdk': () => sdk.pageExecute('alipay.trade.page.pay', 'GET', { bizContent: order, ...urls }),
-  'by hand': byHand,
-  'zhifu without RSA': () => pageUrl(stamped, tradePagePay, order, urls),
-}
-
-for (const width of [1, 64]) {
-  const each = width === 1 ? 16 : 1
-  const { time, cpu, speed, effort } = await compare(contenders, { width, each })
-  for (const name of Object.keys(contenders))
-    tell(
-      `${width} at once: ${name} ${time(name).toFixed(0)} µs, of processor time ${cpu(name).toFixed(0)} µs`,
-    )
-  tell(
-    `${width} at once: ${effort('zhifu', 'subtle.sign').toFixed(2)} times the processor time of subtle.sign`,
-  )
-  tell(
-    `${width} at once: by hand in speed of bare subtle.sign: ${speed('by hand', 'subtle.sign').toFixed(2)}`,
-  )
-  const bare = `a pay URL, ${width} at once, in speed of bare subtle.sign`
-  const official = `a pay URL, ${width} at once, in speed of the official SDK`
-  if (width === 64) {
-    hold(bare, speed('zhifu', 'subtle.sign'), { atLeast: 0.95 })
-    hold(official, speed('zhifu', 'alipay-sdk'), { atLeast: 3 })
-  } else {
-    tell(`${bare}: ${speed('zhifu', 'subtle.sign').toFixed(2)}`)
-    tell(`${official}: ${speed('zhifu', 'alipay-sdk').toFixed(2)}`)
-  }
-}
-
-tell(`64 at once, on the main thread: ${await profile(contenders.zhifu, { width: 64, count: 12_800 })}`)
+await againstBare({
+  what: 'a pay URL',
+  bare: 'subtle.sign',
+  contenders: {
+    zhifu: () => pageUrl(alipay, tradePagePay, order, urls),
+    'subtle.sign': () => crypto.subtle.sign(ALGORITHM.name, signingKey, message),
+    'alipay-sdk': () => sdk.pageExecute('alipay.trade.page.pay', 'GET', { bizContent: order, ...urls }),
+    'by hand': byHand,
+    'zhifu without RSA': () => pageUrl(stamped, tradePagePay, order, urls),
+  },
+  each: { 1: 16, 64: 1 },
+  atLeast: { bare: 0.95, official: 3 },
+  count: 12_800,
+})
 
 /** What a pay URL's signature covers. */
 function textSignedIn({ searchParams }) {

@@ -4,10 +4,8 @@
  */
 import { verifyNotify } from 'zhifu'
 import { tradeStatusSync } from 'zhifu/alipay'
+import { againstBare } from './against-bare.mjs'
 import { ALGORITHM, alipay, newsBody, newsSignature, newsText, sdk, verifyingKey } from './fixtures.mjs'
-import { compare } from './paired.mjs'
-import { profile } from './profile.mjs'
-import { hold, tell } from './report.mjs'
 
 const message = new TextEncoder().encode(newsText)
 const signature = Buffer.from(newsSignature, 'base64')
@@ -35,26 +33,11 @@ const contenders = {
 }
 for (const verify of Object.values(contenders)) if (!(await verify())) throw new Error('it does not verify')
 
-for (const width of [1, 64]) {
-  const { time, cpu, speed, effort } = await compare(contenders, { width, each: width === 1 ? 128 : 4 })
-  for (const name of Object.keys(contenders))
-    tell(
-      `${width} at once: ${name} ${time(name).toFixed(1)} µs, of processor time ${cpu(name).toFixed(1)} µs`,
-    )
-  tell(
-    `${width} at once: ${effort('zhifu', 'subtle.verify').toFixed(2)} times the processor time of subtle.verify`,
-  )
-  tell(
-    `${width} at once: by hand in speed of bare subtle.verify: ${speed('by hand', 'subtle.verify').toFixed(2)}`,
-  )
-  const bare = `a notification, ${width} at once, in speed of bare subtle.verify`
-  const official = `a notification, ${width} at once, in speed of the official SDK`
-  if (width === 64) {
-    hold(bare, speed('zhifu', 'subtle.verify'), { atLeast: 0.8 })
-    hold(official, speed('zhifu', 'alipay-sdk'), { atLeast: 5 })
-  } else {
-    tell(`${bare}: ${speed('zhifu', 'subtle.verify').toFixed(2)}`)
-    tell(`${official}: ${speed('zhifu', 'alipay-sdk').toFixed(2)}`)
-  }
-}
-tell(`64 at once, on the main thread: ${await profile(contenders.zhifu, { width: 64, count: 64_000 })}`)
+await againstBare({
+  what: 'a notification',
+  bare: 'subtle.verify',
+  contenders,
+  each: { 1: 128, 64: 4 },
+  atLeast: { bare: 0.8, official: 5 },
+  count: 64_000,
+})

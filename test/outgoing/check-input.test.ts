@@ -264,6 +264,9 @@ describe('what is wrong beside the input', () => {
     await expect(signRequest(client, order as never, tradePay as never)).rejects.toThrow(
       /an API such as tradePay/,
     )
+    await expect(signRequest(client, batchTransNotifyNoPwd as never, order)).rejects.toThrow(
+      new TypeError('batch_trans_notify_no_pwd is not of the gateway alipay'),
+    )
     await expect(signRequest(tradePay as never, tradePay, order)).rejects.toThrow(
       /a client or receiver is expected first/,
     )
