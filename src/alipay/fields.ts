@@ -6,7 +6,7 @@ import { AMOUNT, toCents } from '../message/amount.ts'
 
 // Messages state the rule alone: valibot's own would repeat the value that it was given.
 
-/** A text of at most `max` characters; an empty one is left out of the request. */
+/** A text of at most `max` characters. */
 export const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
 
 /** A text of 1 to `max` characters. */

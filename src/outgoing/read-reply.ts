@@ -198,12 +198,17 @@ async function isVerified(receiver: Receiver, api: Api, opened: OpenedReply): Pr
 
 /** What the reply says of the request must be the request's. */
 function requireEcho(api: Api, fields: Fields, asked: Fields): void {
-  for (const name of api.binds ?? []) {
-    if (asked[name] === undefined || fields[name] === undefined || fields[name] === asked[name]) continue
+  for (const name of askedBinds(api, asked)) {
+    if (fields[name] === undefined || fields[name] === asked[name]) continue
     throw new SignatureError(`${api.name}: a genuine reply, but it is about another ${name}`, {
       diagnosis: 'someone-elses',
     })
   }
+}
+
+/** The binding fields that the request had; an empty number names nothing, and no reply repeats it. */
+function askedBinds({ binds = [] }: Api, asked: Fields): readonly string[] {
+  return binds.filter(name => asked[name] !== undefined && asked[name] !== '')
 }
 
 /** What came through a payer's hands says itself for whom it is. */
@@ -221,9 +226,8 @@ function requireOurs(receiver: Receiver, api: Api, fields: Fields): void {
 /** A success must say what it is about, and what only this API's success says. */
 function requireMarks(api: Api, fields: Fields, asked: Fields): void {
   const { holds = [], holdsOneOf = [], lacks = [], mayBeEmpty } = api.marks ?? {}
-  const { binds = [] } = api
   if (mayBeEmpty && Object.keys(fields).every(name => STATUS.includes(name))) return
-  const echoes = binds.filter(name => asked[name] !== undefined)
+  const echoes = askedBinds(api, asked)
   const isThere = (name: string): boolean => fields[name] !== undefined
   const missing =
     [...holds, ...echoes].find(name => !isThere(name)) ??

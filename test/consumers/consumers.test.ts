@@ -278,7 +278,8 @@ describe('for JSR', () => {
   function published(): string {
     const folder = join(packed.folder, 'jsr')
     if (existsSync(folder)) return folder
-    for (const name of ['src', 'deno.json', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+    const { publish } = JSON.parse(readFileSync(here('../../deno.json'), 'utf8'))
+    for (const name of publish.include) {
       cpSync(here(`../../${name}`), join(folder, name), { recursive: true })
     }
     symlinkSync(here('../../node_modules'), join(folder, 'node_modules'))

@@ -49,6 +49,15 @@ const failure = (call: Promise<unknown>) =>
   )
 
 describe('a genuine reply passes', () => {
+  test('where an empty number stood beside the one that was asked for, which alone binds', async () => {
+    const input = { trade_no: '', out_trade_no: 'ORDER-1' }
+    expect((await readReply(client, tradeQuery, signedReply(QUERY, queried), input)).trade_no).toBe('2026')
+    const other = signedReply(QUERY, queried.replace('ORDER-1', 'ORDER-2'))
+    expect(await failure(readReply(client, tradeQuery, other, input))).toMatchObject({
+      diagnosis: 'someone-elses',
+    })
+  })
+
   test.each<[string, string]>([
     ['as it is', signedReply(PAY, paidText)],
     [
