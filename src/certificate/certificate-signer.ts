@@ -24,6 +24,8 @@ export interface CertificateSignerOptions extends ExpiryOptions {
   readonly gateway?: 'alipay' | 'bgcpay' | undefined
 }
 
+const EXPECTED = "appCertificate: the certificate of the app's private key (appCertPublicKey_….crt)"
+
 /**
  * Signs, and sends `app_cert_sn` and `alipay_root_cert_sn` with every request.
  *
@@ -71,8 +73,6 @@ function signerOf(key: RsaKeyInput | Signer, type: 'RSA2' | 'RSA' = 'RSA2'): Sig
   if (isSigner(key)) return key
   return type === 'RSA' ? rsaSigner(key) : rsa2Signer(key)
 }
-
-const EXPECTED = "appCertificate: the certificate of the app's private key (appCertPublicKey_….crt)"
 
 function notAPair(certificate: Certificate): KeyError {
   const found = roleOf(certificate) ?? "one of another key (another app's, or an older one)"

@@ -93,7 +93,9 @@ export function firstCertificate(input: CertificateInput): Certificate {
 
 function bytesOf(input: string | Uint8Array | ArrayBuffer): Uint8Array | undefined {
   if (typeof input === 'string') return decodeBase64(bare(input))
-  return input instanceof ArrayBuffer ? new Uint8Array(input.slice(0)) : new Uint8Array(input)
+  if (input instanceof ArrayBuffer) return new Uint8Array(input.slice(0))
+  // Made of a number, it would have so many bytes.
+  return typeof input === 'object' ? new Uint8Array(input) : undefined
 }
 
 function bare(text: string): string {
@@ -103,9 +105,15 @@ function bare(text: string): string {
 function readDerCertificate(bytes: Uint8Array | undefined, input: RsaKeyInput, option: string): Certificate {
   const certificate = bytes && readParts(bytes)
   if (certificate !== undefined) return certificate
+  const where = option === '' ? '' : `${option}: `
+  throw new KeyError(`${where}an X.509 certificate is expected here; found: ${foundIn(input)}`)
+}
+
+function foundIn(input: RsaKeyInput): string {
   const { kind, words } = recogniseKey(input)
-  const found = kind === 'CERTIFICATE' ? 'a certificate that is damaged or a certificate request' : words
-  throw new KeyError(`${option && `${option}: `}an X.509 certificate is expected here; found: ${found}`)
+  if (kind === 'CERTIFICATE') return 'a certificate that is damaged or a certificate request'
+  // Node's class is told by a member, since nothing here imports it.
+  return 'checkPrivateKey' in Object(input) ? "an X509Certificate of Node's; pass its toString()" : words
 }
 
 function readParts(bytes: Uint8Array): Certificate | undefined {

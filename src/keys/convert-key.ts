@@ -113,7 +113,7 @@ async function publicHalf(key: CryptoKey): Promise<CryptoKey> {
 
 async function toCryptoKey(input: RsaKeyInput): Promise<CryptoKey> {
   const found = recogniseKey(input)
-  if (!('key' in found)) throw new KeyError(`an RSA key is expected here; found: ${found.words}`)
+  if (!('key' in found)) throw new KeyError(`key: an RSA key is expected here; found: ${found.words}`)
   const { kind, key } = found
   if (key.format !== 'imported') return importKey(key, kind === 'private' ? 'sign' : 'verify')
   if (key.data.extractable) return key.data as CryptoKey

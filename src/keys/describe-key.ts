@@ -1,8 +1,8 @@
 /** Answers the question of every first day: what is it that I have pasted here? */
-import { INTEGER } from '../signature/der.ts'
+import { INTEGER, readSequence } from '../signature/der.ts'
 import { type Finding, type RsaKeyInput, recogniseKey } from '../signature/rsa-key.ts'
 import { ADVICE } from './key-advice.ts'
-import { bitLength, partsOf, pkcs1Within } from './key-bytes.ts'
+import { bitLength, pkcs1Within } from './key-bytes.ts'
 import { damageOf, type KeyDamage } from './key-damage.ts'
 import { type KeyKind, kindOf } from './key-kind.ts'
 
@@ -107,7 +107,7 @@ function bitsOf(found: Finding): number | undefined {
   if (format === 'imported') return (data.algorithm as RsaHashedKeyAlgorithm).modulusLength
   if (format === 'jwk') return jwkBits(data.n)
   const pkcs1 = pkcs1Within(data, format)
-  const numbers = pkcs1 === undefined ? undefined : partsOf(pkcs1)
+  const numbers = pkcs1 === undefined ? undefined : readSequence(pkcs1)
   const modulus = numbers?.[found.kind === 'private' ? 1 : 0]
   return modulus?.tag === INTEGER ? bitLength(modulus.content) : undefined
 }

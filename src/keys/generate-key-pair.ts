@@ -40,7 +40,8 @@ export interface GeneratedKeys {
 export async function generateKeyPair(options: GenerateKeyOptions = {}): Promise<GeneratedKeys> {
   requireOptions(options)
   const { bits = 2048 } = options
-  if (![2048, 3072, 4096].includes(bits)) throw new KeyError('an RSA key has 2048, 3072 or 4096 bits here')
+  if (![2048, 3072, 4096].includes(bits))
+    throw new KeyError('bits: the number 2048, 3072 or 4096 is expected here')
   // jose would answer its absence with a TypeError of its own.
   subtle()
   const pair = await generate('RS256', { modulusLength: bits, extractable: true })

@@ -1,16 +1,10 @@
 /** The parts of a key's DER that conversions and descriptions need, and DER as PEM. */
 import { encodeBase64 } from '../signature/base64.ts'
-import { type DerElement, readDer, SEQUENCE } from '../signature/der.ts'
-
-/** The elements of the one SEQUENCE that the bytes are; `undefined` where they are something else. */
-export function partsOf(bytes: Uint8Array): DerElement[] | undefined {
-  const [sequence, ...rest] = readDer(bytes) ?? []
-  return sequence?.tag === SEQUENCE && rest.length === 0 ? readDer(sequence.content) : undefined
-}
+import { readSequence } from '../signature/der.ts'
 
 /** The PKCS#1 key inside PKCS#8 (its OCTET STRING) or inside SPKI (its BIT STRING). */
 export function pkcs1Within(bytes: Uint8Array, outer: 'pkcs8' | 'spki'): Uint8Array | undefined {
-  const parts = partsOf(bytes)
+  const parts = readSequence(bytes)
   // A BIT STRING begins with the number of its unused bits, which is none.
   return outer === 'pkcs8' ? parts?.[2]?.content : parts?.[1]?.content.subarray(1)
 }

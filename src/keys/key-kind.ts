@@ -1,7 +1,6 @@
 /** Names what is no RSA key, more closely than reading one needs: by its object identifiers and its shape. */
-import { INTEGER, OCTET_STRING, SEQUENCE } from '../signature/der.ts'
+import { INTEGER, OCTET_STRING, readSequence, SEQUENCE } from '../signature/der.ts'
 import { bareText, type Finding, type KeyHalf, type Stranger } from '../signature/rsa-key.ts'
-import { partsOf } from './key-bytes.ts'
 
 /** What a text, bytes or an object turned out to be; `private` and `public` are RSA keys. */
 export type KeyKind =
@@ -88,7 +87,7 @@ function unreadableKind(text: string): KeyKind {
 
 /** A request holds a version, a name, a key and perhaps attributes; a certificate always more. */
 function x509Kind(bytes: Uint8Array): KeyKind {
-  const signed = partsOf(partsOf(bytes)?.[0]?.whole ?? bytes)
+  const signed = readSequence(readSequence(bytes)?.[0]?.whole ?? bytes)
   return signed !== undefined && signed.length <= 4 ? 'certificate request' : 'certificate'
 }
 
@@ -97,7 +96,7 @@ function derKind(bytes: Uint8Array): KeyKind {
   const length = wholeLength(bytes)
   if (length > bytes.length) return 'truncated key'
   if (length < bytes.length) return 'several keys'
-  const parts = partsOf(bytes)
+  const parts = readSequence(bytes)
   if (parts === undefined) return 'damaged key'
   const [first, second, third] = parts
   const algorithm = hex(first?.tag === SEQUENCE ? first.content : second?.content)

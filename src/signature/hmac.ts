@@ -17,7 +17,7 @@ export interface HmacOptions {
  * Signs and verifies with HMAC-SHA1 and a key that both sides know, `sign_type=HMAC_SHA1`.
  *
  * @param key the shared key.
- * @throws {KeyError} for an empty key.
+ * @throws {KeyError} for what cannot be one: nothing, no text, an RSA key, a text with white space at its ends.
  */
 export function hmac(key: string, { encoding = 'base64' }: HmacOptions = {}): Signer & Verifier {
   const keyBytes = sharedKey(key)

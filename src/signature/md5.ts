@@ -24,7 +24,7 @@ export interface Md5Options {
  * Signs and verifies with MD5 and a key that both sides know, `sign_type=MD5`.
  *
  * @param key the shared key (安全校验码), 32 letters and digits at mapi.
- * @throws {KeyError} for an empty key.
+ * @throws {KeyError} for what cannot be one: nothing, no text, an RSA key, a text with white space at its ends.
  */
 export function md5(key: string, { join = 'append', hex = 'lower' }: Md5Options = {}): Signer & Verifier {
   const keyBytes = sharedKey(key)

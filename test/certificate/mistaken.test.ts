@@ -1,8 +1,6 @@
 /** One file of certificate mode given for another: each error names what was expected and what was given. */
-import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
-  type CertificateInput,
   type CertificateSignerOptions,
   type CertificateVerifierOptions,
   certificateSigner,
@@ -16,6 +14,7 @@ import { secretsIn } from '../house/secrets.ts'
 import { appKeys } from '../support/keys.ts'
 import { type Cast, makeCast, now, signBy } from './cast.ts'
 import { CA, issue, withoutOpenssl } from './openssl.ts'
+import { realFile, withoutRealFiles } from './real-files.ts'
 
 const APP = "appCertificate: the certificate of the app's private key (appCertPublicKey_….crt)"
 const ROOT = 'rootCertificate: a root certificate (alipayRootCert.crt)'
@@ -159,15 +158,11 @@ describe.skipIf(withoutOpenssl !== undefined)('certificates of one root', () => 
   })
 })
 
-const folder = new URL('../../../shared/facts/vectors/certificates/', import.meta.url)
-if (!existsSync(folder)) console.info(`Alipay's real certificates are not at ${folder.pathname}: skipped`)
-
-describe.skipIf(!existsSync(folder))("Alipay's real files", () => {
-  const file = (name: string): CertificateInput => readFileSync(new URL(name, folder), 'utf8')
+describe.skipIf(withoutRealFiles)("Alipay's real files", () => {
   const privateKey = appKeys.pkcs8
 
   test('the root bundle in place of the others', () => {
-    const rootCertificate = file('alipayRootCert.crt')
+    const rootCertificate = realFile('alipayRootCert.crt')
     expect(() => certificateSigner({ privateKey, appCertificate: rootCertificate, rootCertificate })).toThrow(
       instead(APP, 'a root certificate, and its key is not for RSA'),
     )
@@ -177,9 +172,9 @@ describe.skipIf(!existsSync(folder))("Alipay's real files", () => {
   })
 
   test('Alipay’s certificate in place of the others', () => {
-    const alipay = file('alipayCertPublicKey_RSA2.crt')
+    const alipay = realFile('alipayCertPublicKey_RSA2.crt')
     const found = "Alipay's certificate, by its name"
-    const rootCertificate = file('alipayRootCert.crt')
+    const rootCertificate = realFile('alipayRootCert.crt')
     expect(() => certificateSigner({ privateKey, appCertificate: alipay, rootCertificate })).toThrow(
       instead(APP, found),
     )

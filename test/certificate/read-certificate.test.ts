@@ -23,6 +23,7 @@ test.each<[string, string | Uint8Array | ArrayBuffer]>([
   ['base64 in lines', base64.replace(/.{76}/g, '$&\r\n')],
   ['DER', new Uint8Array(der)],
   ['DER as ArrayBuffer', new Uint8Array(der).buffer],
+  ["the text of Node's X509Certificate", new X509Certificate(pem).toString()],
 ])('%s', (_, input) => {
   const read = readCertificates(input)
   expect(read).toHaveLength(1)
@@ -43,6 +44,9 @@ test.each<[string, unknown, RegExp]>([
   ['undefined', undefined, /undefined/],
   ['null', null, /null/],
   ['a number', 7, /number/],
+  ['a number that is no length', -1, /number/],
+  ['a promise', Promise.resolve(pem), /a promise; await it/],
+  ["Node's X509Certificate", new X509Certificate(pem), /X509Certificate of Node's; pass its toString\(\)/],
   ['a private key', appKeys.pkcs8, /private key/],
   ['a public key', appKeys.spki, /public key/],
   ['a file name', './alipayRootCert.crt', /file name/],

@@ -1,11 +1,11 @@
 /** Serial numbers against the JDK, the official SDK and Alipay's real files. */
-import { existsSync, readFileSync } from 'node:fs'
 import { AlipaySdk, type AlipaySdkConfig } from 'alipay-sdk'
 import { describe, expect, test } from 'vitest'
 import { certificateSn, readCertificates, rootCertificateSn } from '../../src/certificate/index.ts'
 import { KeyError } from '../../src/index.ts'
 import { appKeys } from '../support/keys.ts'
 import { CA, issue, withoutOpenssl } from './openssl.ts'
+import { realFile, withoutRealFiles } from './real-files.ts'
 import jdk from './vectors.json' with { type: 'json' }
 
 describe('what a JDK says of certificates that OpenSSL made', () => {
@@ -19,26 +19,22 @@ describe('what a JDK says of certificates that OpenSSL made', () => {
   })
 })
 
-const folder = new URL('../../../shared/facts/vectors/certificates/', import.meta.url)
-const file = (name: string): string => readFileSync(new URL(name, folder), 'utf8')
-if (!existsSync(folder)) console.info(`Alipay's real certificates are not at ${folder.pathname}: skipped`)
-
-describe.skipIf(!existsSync(folder))("Alipay's real files", () => {
+describe.skipIf(withoutRealFiles)("Alipay's real files", () => {
   interface Expected {
     'alipayRootCert.crt': { rootSn: string; certificates: number }
     'alipayCertPublicKey_RSA2.crt': { sn: string; spki_begins: string }
   }
-  const expected = (): Expected => JSON.parse(file('expected.json')) as Expected
+  const expected = (): Expected => JSON.parse(realFile('expected.json')) as Expected
 
   test('the root bundle, with its SM2 and ECDSA certificates', () => {
     const { rootSn, certificates } = expected()['alipayRootCert.crt']
-    expect(rootCertificateSn(file('alipayRootCert.crt'))).toBe(rootSn)
-    expect(readCertificates(file('alipayRootCert.crt'))).toHaveLength(certificates)
+    expect(rootCertificateSn(realFile('alipayRootCert.crt'))).toBe(rootSn)
+    expect(readCertificates(realFile('alipayRootCert.crt'))).toHaveLength(certificates)
   })
 
   test('the public certificate', () => {
     const { sn, spki_begins } = expected()['alipayCertPublicKey_RSA2.crt']
-    const pem = file('alipayCertPublicKey_RSA2.crt')
+    const pem = realFile('alipayCertPublicKey_RSA2.crt')
     expect(certificateSn(pem)).toBe(sn)
     const [certificate] = readCertificates(pem)
     expect(Buffer.from(certificate?.publicKey ?? []).toString('base64')).toContain(spki_begins)

@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto'
+import { createPrivateKey, webcrypto } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { KeyError, rsa2Signer, rsa2Verifier } from '../../src/index.ts'
 import { convertKey, fingerprint, publicKeyOf } from '../../src/keys/index.ts'
@@ -92,7 +92,10 @@ describe('what cannot be', () => {
     ['a truncated key', () => convertKey(truncated, 'pkcs1-pem'), /no key/],
     ['a key of zeros', () => convertKey(zeroed, 'pkcs1-pem'), /is it damaged/],
     ['a JWK of nonsense', () => convertKey({ kty: 'RSA', n: '?', e: '!' }, 'spki-pem'), /is it damaged/],
-    ['nothing', () => convertKey(undefined as never, 'jwk'), /undefined/],
+    ['nothing', () => convertKey(undefined as never, 'jwk'), /^key: an RSA key .* undefined/],
+    ['a promise', () => publicKeyOf(Promise.resolve(spki) as never), /^key: an RSA key .* await it/],
+    ['a pair', () => fingerprint({ privateKey: pkcs8, publicKey: spki } as never), /a key pair/],
+    ['a KeyObject', () => convertKey(createPrivateKey(pkcs8) as never, 'jwk'), /a private KeyObject/],
     ['the fingerprint of a file name', () => fingerprint('./private.pem'), /file name/],
   ])('%s is a KeyError that says why', async (_, convert, why) => {
     const error = await convert().catch((error: unknown) => error)

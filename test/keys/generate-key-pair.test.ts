@@ -78,7 +78,8 @@ test('each pair is another one', async () => {
 })
 
 test.each([1024, 512, 2049, 0, Number.NaN, '2048'])('a size of %s is a KeyError', async bits => {
-  await expect(generateKeyPair({ bits: bits as never })).rejects.toThrow(KeyError)
+  const error = new KeyError('bits: the number 2048, 3072 or 4096 is expected here')
+  await expect(generateKeyPair({ bits: bits as never })).rejects.toThrow(error)
 })
 
 test.each([
