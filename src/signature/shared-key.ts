@@ -23,6 +23,6 @@ function mistakeIn(key: unknown): string | undefined {
   if (typeof key !== 'string') return valueWords(key)
   const trimmed = key.trim()
   if (trimmed === '') return 'an empty text'
-  if (NOT_SHARED.test(trimmed)) return 'an RSA key or a certificate, for rsa2Signer or rsa2Verifier'
+  if (NOT_SHARED.test(trimmed)) return 'an RSA key, which rsa2Signer or rsa2Verifier takes, or a certificate'
   return trimmed === key ? undefined : 'a text with white space at its ends; trim it'
 }
