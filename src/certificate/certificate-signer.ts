@@ -75,7 +75,7 @@ function signerOf(key: RsaKeyInput | Signer, type: 'RSA2' | 'RSA' = 'RSA2'): Sig
 }
 
 function notAPair(certificate: Certificate): KeyError {
-  const found = roleOf(certificate) ?? "one of another key (another app's, or an older one)"
+  const found = roleOf(certificate) ?? "one of another key (one of the two is another app's, or an older one)"
   return new KeyError(`${EXPECTED} is expected here; found: ${found}`)
 }
 

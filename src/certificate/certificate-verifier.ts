@@ -57,21 +57,13 @@ export function certificateVerifier(options: CertificateVerifierOptions): Verifi
     certificate,
     verifier: verifierOf(certificate, type, EXPECTED),
   })
-  const configured = new Map(
-    given.filter(one => !isIssuer(one)).map(one => [certificateSn(one), holder(one)] as const),
-  )
-  if (configured.size === 0) {
-    const [first] = given
-    const found =
-      first === undefined ? 'an empty list' : `only ${roleOf(first)}, whose holder signs no messages`
-    throw new KeyError(`${EXPECTED} is expected here; found: ${found}`)
-  }
+  const configured = holdersOf(given, holder)
   const roots = rootCertificate === undefined ? [] : rootsIn(rootCertificate)
   if (download !== undefined && rootCertificate === undefined)
     throw new TypeError('rootCertificate is missing: without it no download is believed')
-  const leaves = [...configured.values()].map(({ certificate }) => certificate)
-  const names = leaves.map(({ commonName }) => commonName)
-  const perhapsApps = leaves.some(bearsAlipaysName)
+  const alipays = [...configured.values()].map(({ certificate }) => certificate)
+  const names = alipays.map(({ commonName }) => commonName)
+  const perhapsApps = alipays.some(bearsAlipaysName)
     ? ''
     : "; no certificate in `certificates` bears Alipay's name: is it your app's?"
   const { isAlipays = ({ commonName }) => commonName !== undefined && names.includes(commonName) } = options
@@ -123,6 +115,19 @@ export function certificateVerifier(options: CertificateVerifierOptions): Verifi
 interface Holder {
   readonly certificate: Certificate
   readonly verifier: Verifier
+}
+
+/** Those that verify messages, by serial number; issuers in the same files do not. */
+function holdersOf(
+  given: readonly Certificate[],
+  holder: (certificate: Certificate) => Holder,
+): ReadonlyMap<string, Holder> {
+  const leaves = given.filter(one => !isIssuer(one))
+  if (leaves.length > 0) return new Map(leaves.map(one => [certificateSn(one), holder(one)]))
+  const [first] = given
+  const found =
+    first === undefined ? 'an empty list' : `only ${roleOf(first)}, whose holder signs no messages`
+  throw new KeyError(`${EXPECTED} is expected here; found: ${found}`)
 }
 
 function onlyOne(configured: ReadonlyMap<string, Holder>): Holder {

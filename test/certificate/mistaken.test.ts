@@ -59,7 +59,7 @@ describe.skipIf(withoutOpenssl !== undefined)('certificates of one root', () => 
     ['root', 'a root certificate'],
     ['middle', "an issuer's certificate"],
     ['alipay', "Alipay's certificate, by its name"],
-    ['merchant', "one of another key (another app's, or an older one)"],
+    ['merchant', "one of another key (one of the two is another app's, or an older one)"],
   ])('%s in place of the app’s certificate', async (given, found) => {
     const appCertificate = cast[given].pem
     expect(() => sign({ appCertificate })).toThrow(instead(APP, found))
