@@ -12,7 +12,7 @@ export function expectedAmount<Name extends string>(
 ): string {
   const amount: unknown = order[name]
   if (typeof amount === 'string' && AMOUNT.test(amount)) return amount
-  throw new TypeError(`expect gave no ${name} as a decimal string with at most two places, such as "12.50"`)
+  throw new TypeError(`expect gave no ${name} as a decimal string such as "12.50"`)
 }
 
 /**

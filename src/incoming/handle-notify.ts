@@ -1,6 +1,6 @@
 /** A notification's whole way, from the request to the exact bytes that the gateway waits for. */
 import { KeyError, MessageError, MismatchError, TransportError, ZhifuError } from '../errors.ts'
-import { requireTypes } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType } from '../gateway/notification.ts'
 import type { NotifySource } from './read-source.ts'
@@ -78,7 +78,9 @@ export async function handleNotify<Type extends NotificationType, Transaction = 
 ): Promise<Response> {
   requireHandling(handling)
   const expectedTypes = (Array.isArray(types) ? types : [types]) as NotificationType[]
-  requireTypes(receiver, expectedTypes, 'notification')
+  // Without any type nothing would ever be accepted.
+  for (const type of expectedTypes.length === 0 ? [undefined] : expectedTypes)
+    requireSubject(receiver, type, 'notification')
   const { gateway } = receiver
   const again = async (status: number, error: unknown): Promise<Response> => {
     try {

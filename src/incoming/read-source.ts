@@ -55,7 +55,7 @@ async function bodyOf(request: Request, maxBytes: number): Promise<Uint8Array> {
 export function readReturn(receiver: Receiver, url: string | URL): Params {
   if (!(typeof url === 'string' || url instanceof URL) || !URL.canParse(url)) {
     throw new TypeError(
-      'the full URL of the return is expected here, as https://shop.example/paid?…; of a path make one by new URL(path, origin)',
+      'the full URL of the return is expected here; of a path make one by new URL(path, origin)',
     )
   }
   const { search } = new URL(url)

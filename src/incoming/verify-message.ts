@@ -87,7 +87,7 @@ function whyUnsigned(posted: Params): string {
     return 'nothing came: was the body read or parsed before, or the query of a return cut off?'
   const [first = ''] = posted.keys()
   return /^\s*[{[<]/.test(first)
-    ? 'it is JSON or XML, not a form: gateways post no such thing, or something rewrote the body'
+    ? 'it is JSON or XML, not the form that was posted'
     : 'it carries no signature (sign)'
 }
 

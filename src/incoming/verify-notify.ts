@@ -1,5 +1,5 @@
 import { MessageError } from '../errors.ts'
-import { requireTypes } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { NotificationType } from '../gateway/notification.ts'
 import type { NotifySource } from './read-source.ts'
@@ -23,7 +23,7 @@ export async function verifyNotify<Name extends string, Message>(
   type: NotificationType<Name, Message>,
   source: NotifySource,
 ): Promise<Message> {
-  requireTypes(receiver, [type as NotificationType], 'notification')
+  requireSubject(receiver, type, 'notification')
   const { message } = await receive(receiver, [type as NotificationType], source)
   if (message === undefined) throw new MessageError(`genuine, but not a notification of type ${type.name}`)
   return message as Message

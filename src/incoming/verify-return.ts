@@ -1,5 +1,5 @@
 import { MessageError } from '../errors.ts'
-import { requireTypes } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import type { Receiver } from '../gateway/gateway.ts'
 import type { PageReturn } from '../gateway/notification.ts'
 import { readReturn } from './read-source.ts'
@@ -23,7 +23,7 @@ export async function verifyReturn<Name extends string, Message>(
   type: PageReturn<Name, Message>,
   url: string | URL,
 ): Promise<Message> {
-  requireTypes(receiver, [type as PageReturn], 'return')
+  requireSubject(receiver, type, 'return')
   const genuine = await verifyMessage(receiver, [type as PageReturn], readReturn(receiver, url))
   if (genuine.type === undefined) throw new MessageError(`genuine, but not a return of type ${type.name}`)
   return readFields(receiver, genuine.type, genuine.params) as Message

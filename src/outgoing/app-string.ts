@@ -1,5 +1,5 @@
 import type { Api } from '../gateway/api.ts'
-import { requireApi } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
@@ -21,7 +21,7 @@ export async function appString<Name extends string, Input>(
   input: NoInfer<Input>,
   options: CallOptions = {},
 ): Promise<string> {
-  requireApi(client, api, 'app')
+  requireSubject(client, api, 'app')
   return requestString(await signRequest(client, api, input, options))
 }
 

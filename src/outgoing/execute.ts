@@ -1,6 +1,6 @@
 import { GatewayError, ZhifuError } from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
-import { requireApi } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import { emit } from '../gateway/events.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
@@ -31,7 +31,7 @@ export async function execute<Name extends string, Input, Result>(
   input: NoInfer<Input>,
   options: CallOptions = {},
 ): Promise<Reply<Result>> {
-  requireApi(client, api, 'call')
+  requireSubject(client, api, 'call')
   const { timeout: usual = TIMEOUT } = client
   const timeout =
     options.timeout === undefined

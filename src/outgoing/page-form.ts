@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
-import { requireApi } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
@@ -29,7 +29,7 @@ export async function pageForm<Name extends string, Input>(
   input: NoInfer<Input>,
   options: PageFormOptions = {},
 ): Promise<string> {
-  requireApi(client, api, 'page')
+  requireSubject(client, api, 'page')
   const { autoSubmit, nonce, buttonText, ...callOptions } = options
   return requestForm(await signRequest(client, api, input, callOptions), { autoSubmit, nonce, buttonText })
 }

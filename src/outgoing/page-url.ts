@@ -1,5 +1,5 @@
 import type { Api } from '../gateway/api.ts'
-import { requireApi } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import type { Client } from '../gateway/gateway.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import type { SignedRequest } from '../gateway/signed-request.ts'
@@ -21,7 +21,7 @@ export async function pageUrl<Name extends string, Input>(
   input: NoInfer<Input>,
   options: CallOptions = {},
 ): Promise<URL> {
-  requireApi(client, api, 'page')
+  requireSubject(client, api, 'page')
   return new URL(requestUrl(await signRequest(client, api, input, options)))
 }
 

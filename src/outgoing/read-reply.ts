@@ -1,7 +1,7 @@
 /** Reply bytes → signed part → verified → bound to the request → result. Nothing else is ever returned. */
 import { AmbiguousError, MessageError, type Outcome, SignatureError, type ZhifuError } from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
-import { requireApi } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import { emit } from '../gateway/events.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Client, Receiver } from '../gateway/gateway.ts'
@@ -41,7 +41,7 @@ export async function readReply<Name extends string, Input, Result>(
   reply: Response | Uint8Array | string,
   input: NoInfer<Input>,
 ): Promise<Reply<Result>> {
-  requireApi(receiver, api)
+  requireSubject(receiver, api)
   if (typeof input !== 'object' || input === null)
     throw new TypeError('the input that was sent is expected fourth: the reply is held against it')
   const raw = await rawReply(reply, receiver.maxBytes ?? MAX_BYTES).catch(error => {

@@ -1,7 +1,7 @@
 /** Input → checked → enveloped → canonical text → signature → a request that only needs to be carried. */
 import { InputError, SigningError, ZhifuError } from '../errors.ts'
 import type { Api } from '../gateway/api.ts'
-import { requireApi } from '../gateway/arguments.ts'
+import { requireSubject } from '../gateway/arguments.ts'
 import type { Fields } from '../gateway/fields.ts'
 import type { Client } from '../gateway/gateway.ts'
 import { anyNames, keywordsOf } from '../gateway/known-names.ts'
@@ -46,7 +46,7 @@ export async function prepareRequest(
   input: unknown,
   options: CallOptions,
 ): Promise<Prepared> {
-  requireApi(client, api)
+  requireSubject(client, api)
   const { gateway, signer, charset = utf8 } = client
   if (typeof signer?.sign !== 'function')
     throw new TypeError('this client has no signer: it can listen but not send')

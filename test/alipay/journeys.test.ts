@@ -97,7 +97,9 @@ test('an app: its order string opens the cashier, and its own result is verified
     verified: true,
     outcome: 'unknown',
   })
-  await expect(appString(client, tradePay as never, input as never)).rejects.toThrow(/is a call, not a app/)
+  await expect(appString(client, tradePay as never, input as never)).rejects.toThrow(
+    /^an app of alipay is expected second; found alipay.trade.pay, a call of alipay$/,
+  )
 })
 
 test('a code that the payer scans (precreate), and a trade for a known buyer (create)', async () => {

@@ -16,15 +16,20 @@ const verbs: readonly [string, (receiver: unknown, type: unknown) => Promise<unk
     'verifyNotify',
     (to, type) => verifyNotify(to as never, type as never, body),
     tradeStatusSync,
-    /notification/,
+    /^a notification of /,
   ],
   [
     'handleNotify',
     (to, type) => handleNotify(to as never, type as never, body, handling as never),
     tradeStatusSync,
-    /notification/,
+    /^a notification of /,
   ],
-  ['verifyReturn', (to, type) => verifyReturn(to as never, type as never, url), tradePagePayReturn, /return/],
+  [
+    'verifyReturn',
+    (to, type) => verifyReturn(to as never, type as never, url),
+    tradePagePayReturn,
+    /^a return of /,
+  ],
 ]
 
 describe.each(verbs)('%s', (_, verb, type, kind) => {
@@ -39,31 +44,32 @@ describe.each(verbs)('%s', (_, verb, type, kind) => {
     ['a type', type],
     ['a verifier', receiver.verifier],
   ])('with %s in place of a receiver', async (_, given) => {
-    expect(await failure(given, type)).toBe(
-      'a client or receiver is expected first, such as createAlipay makes',
-    )
+    expect(await failure(given, type)).toBe('a client or receiver is expected first')
   })
 
   test.each<[string, unknown]>([
     ['nothing', undefined],
     ['its name', 'trade_status_sync'],
     ['the receiver again', receiver],
-    ['a type of the other kind', kind.source === 'return' ? tradeStatusSync : tradePagePayReturn],
+    ['a type of the other kind', kind.source.includes('return') ? tradeStatusSync : tradePagePayReturn],
   ])('with %s in place of the type', async (_, given) => {
+    const found = (given as { name?: string } | undefined)?.name
+      ? / is expected second; found .*, a /
+      : / found none$/
     const message = await failure(receiver, given)
-    expect(message).toMatch(/^the type of a .* is expected second, such as trade/)
     expect(message).toMatch(kind)
+    expect(message).toMatch(found)
   })
 
   test('with a type of another gateway', async () => {
     const other = createBgcpay({ appId, verifier: md5('shared-key-of-the-tests') })
-    expect(await failure(other, type)).toMatch(/ is not of the gateway bgcpay$/)
+    expect(await failure(other, type)).toMatch(/ of bgcpay is expected second; found .*, a .* of alipay$/)
   })
 })
 
 test('no type at all is an oversight, since nothing would ever be accepted', async () => {
   await expect(handleNotify(receiver as never, [], body, handling as never)).rejects.toThrow(
-    /the type of a notification is expected second/,
+    /^a notification of alipay is expected second; found none$/,
   )
 })
 
@@ -82,7 +88,7 @@ test.each(['{"app_id":"1","sign":"x"}', ' [1]', '<xml><sign>x</sign></xml>'])(
   async text => {
     await expect(verifyNotify(receiver, tradeStatusSync, text)).rejects.toMatchObject({
       diagnosis: 'unsigned',
-      message: expect.stringMatching(/^it is JSON or XML, not a form/),
+      message: expect.stringMatching(/^it is JSON or XML, not the form/),
     })
   },
 )

@@ -973,8 +973,8 @@ export const mutants = [
     rule: 'slips',
     name: 'a notification address among the business fields is passed over',
     file: 'src/outgoing/check-options.ts',
-    find: 'if (!Object.hasOwn(Object(extra?.business), name)) continue',
-    replace: 'continue',
+    find: 'if (OF_AN_OPTION.includes(name))',
+    replace: 'if (false)',
     kills: {
       file: 'test/outgoing/check-input.test.ts',
       name: 'options: a common parameter among the business fields',
@@ -995,5 +995,27 @@ export const mutants = [
     find: "if (typeof amount === 'string' && AMOUNT.test(amount)) return amount",
     replace: 'return amount as string',
     kills: { file: 'test/incoming/handle-notify.test.ts', name: 'an expected amount that is nothing' },
+  },
+  {
+    rule: 'slips',
+    name: 'an RSA key is taken for a shared one',
+    file: 'src/signature/shared-key.ts',
+    find: 'NOT_SHARED.test(trimmed)',
+    replace: 'false',
+    kills: {
+      file: 'test/signature/shared-key.test.ts',
+      name: 'an RSA key or a certificate, in every form and spelling',
+    },
+  },
+  {
+    rule: 'slips',
+    name: 'a bare number of bits is passed over',
+    file: 'src/keys/generate-key-pair.ts',
+    find: 'requireOptions(options)',
+    replace: '',
+    kills: {
+      file: 'test/keys/generate-key-pair.test.ts',
+      name: 'a number in place of { bits } is refused, and the option named',
+    },
   },
 ]

@@ -116,10 +116,10 @@ describe('the form', () => {
 
 test('a call is no page, where no compiler looks', async () => {
   await expect(pageUrl(client, tradeQuery as never, { out_trade_no: '1' } as never)).rejects.toThrow(
-    /is a call, not a page/,
+    /^a page of alipay is expected second; found alipay.trade.query, a call of alipay$/,
   )
   await expect(pageForm(client, tradeQuery as never, { out_trade_no: '1' } as never)).rejects.toThrow(
-    /is a call, not a page/,
+    /^a page of alipay is expected second; found alipay.trade.query, a call of alipay$/,
   )
 })
 
