@@ -37,7 +37,7 @@ export interface AlipayClient extends AlipayAccount, Client<'alipay'> {}
  * Makes a client, or without a `signer` a receiver that only listens.
  *
  * @example createAlipay({ appId, signer: rsa2Signer(appPrivateKey), verifier: rsa2Verifier(alipayPublicKey) })
- * @throws {TypeError} for an app id or verifier that is missing, a name that is no option, or a value of the wrong kind.
+ * @throws {TypeError} for an app id or verifier that is missing, a charset that is none, or a name that is no option.
  */
 export function createAlipay(options: AlipayClientOptions): AlipayClient
 export function createAlipay(options: AlipayReceiverOptions): AlipayReceiver

@@ -47,7 +47,7 @@ export interface BgcpayClient extends BgcpayAccount, Client<'bgcpay'> {
  * Makes a client, or without a `signer` a receiver that only listens.
  *
  * @example createBgcpay({ appId, signer: md5(key), verifier: md5(key) })
- * @throws {TypeError} for an app id or verifier that is missing, a name that is no option, or a value of the wrong kind.
+ * @throws {TypeError} for an app id or verifier that is missing, a charset that is none, or a name that is no option.
  */
 export function createBgcpay(options: BgcpayClientOptions): BgcpayClient
 export function createBgcpay(options: BgcpayReceiverOptions): BgcpayReceiver

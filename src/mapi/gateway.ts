@@ -41,7 +41,7 @@ export interface MapiClient extends MapiAccount, Client<'mapi'> {
  * Makes a client, or without a `signer` a receiver that only listens.
  *
  * @example createMapi({ partner, signer: md5(key), verifier: md5(key), charset: gbk })
- * @throws {TypeError} for a partner or verifier that is missing, a name that is no option, or a value of the wrong kind.
+ * @throws {TypeError} for a partner or verifier that is missing, a charset that is none, or a name that is no option.
  */
 export function createMapi(options: MapiClientOptions): MapiClient
 export function createMapi(options: MapiReceiverOptions): MapiReceiver

@@ -87,6 +87,7 @@ export const batchTransNotification: NotificationType<
     return Object.assign(Object.create(null), fields, lists) as BatchTransNotification
   },
   compare: (message, expected) => {
+    // First, since it refuses what is no batch at all: that is no mismatch of the sender's.
     const { unknown, repeated, different } = reconcile(message, expected)
     if (message.batch_no !== expected.batch_no) return ['batch_no']
     return [
