@@ -28,6 +28,16 @@ export function errors(add, { zhifu, bgcpay, alipayErrors, bgcpayErrors, mapiErr
     ok(!/71\.53|secret words|O-1/.test(`${error.message}${JSON.stringify(error)}${error.stack}`), 'no value')
   })
 
+  add('a misspelt option is named, at the call and at the client, and nothing is sent', async () => {
+    const fetch = () => ok(false, 'nothing is sent')
+    const order = { out_trade_no: 'O-1', currency: 'USDT', total_amount: '71.53', subject: 'x' }
+    const given = { notify_url: 'https://shop.example/' }
+    const call = () => execute(client(fetch), bgcpay.tradePay, order, given)
+    equal((await rejects(call, 'ERR_INPUT', /notifyUrl/)).issues[0].path, 'notify_url')
+    const { message } = await rejects(async () => client(fetch, given), undefined, /notifyUrl/)
+    ok(message.startsWith('notify_url is not an option'), message)
+  })
+
   add('the codes of all three gateways are explained', () => {
     const told = [
       [

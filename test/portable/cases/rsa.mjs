@@ -157,6 +157,21 @@ export function keyErrors(add, { zhifu: { rsa2Signer, rsa2Verifier, rsaSigner } 
     undefined: undefined,
     'a number': 1,
   }
+  add('a promise and a key pair are named in the place of a key', async () => {
+    const algorithm = {
+      name: 'RSASSA-PKCS1-v1_5',
+      hash: 'SHA-256',
+      modulusLength: 1024,
+      publicExponent: new Uint8Array([1, 0, 1]),
+    }
+    const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
+    for (const [key, words] of [
+      [Promise.resolve(pair.privateKey), /await it/],
+      [pair, /pass its privateKey/],
+    ])
+      throws(() => rsa2Signer(key), 'ERR_KEY', words)
+  })
+
   for (const [what, value] of Object.entries(asPrivate)) {
     add(`${what} as a private key is a KeyError at once`, () => {
       const error = throws(() => rsa2Signer(value), 'ERR_KEY')
