@@ -14,19 +14,13 @@ import {
 } from '../../src/index.ts'
 import { batchTransNotifyNoPwd, createMapi } from '../../src/mapi/index.ts'
 import { appId, appKeys } from '../support/keys.ts'
+import { coffee as order } from '../support/orders.ts'
 
 const client = createAlipay({
   appId,
   signer: rsa2Signer(appKeys.pkcs8),
   verifier: rsa2Verifier(appKeys.spki),
 })
-const order = {
-  out_trade_no: 'ORDER-1',
-  total_amount: '88.88',
-  subject: 'Coffee',
-  scene: 'bar_code',
-  auth_code: '2876',
-} as const
 
 async function refusal(input: unknown, options = {}, api: unknown = tradePay): Promise<InputError> {
   const error = await signRequest(client, api as typeof tradePay, input as never, options).catch(

@@ -22,6 +22,7 @@ import {
 } from '../../src/index.ts'
 import { gatewayPublicKey, signedForm, signedReply } from '../support/gateway-key.ts'
 import { appId, appKeys } from '../support/keys.ts'
+import { coffee as payment } from '../support/orders.ts'
 
 const key = Buffer.alloc(16, 7)
 const iv = Buffer.alloc(16)
@@ -122,13 +123,6 @@ test('a cipher that fails is told before anything is sent', async () => {
     calls.push(request)
     return new Response('{}')
   }
-  const payment = {
-    out_trade_no: 'ORDER-1',
-    total_amount: '88.88',
-    subject: 'Coffee',
-    scene: 'bar_code',
-    auth_code: '2876',
-  } as const
   const error = await execute({ ...client, content: broken, fetch }, tradePay, payment).catch(error => error)
   expect(error).toBeInstanceOf(SigningError)
   expect([error.outcome, calls]).toEqual(['untouched', []])

@@ -20,19 +20,13 @@ import {
 } from '../../src/index.ts'
 import { gatewayPublicKey, gatewaySign, signedReply } from '../support/gateway-key.ts'
 import { appId, appKeys } from '../support/keys.ts'
+import { coffee as asked } from '../support/orders.ts'
 
 const client = createAlipay({
   appId,
   signer: rsa2Signer(appKeys.pkcs8),
   verifier: rsa2Verifier(gatewayPublicKey),
 })
-const asked = {
-  out_trade_no: 'ORDER-1',
-  total_amount: '88.88',
-  subject: 'Coffee',
-  scene: 'bar_code',
-  auth_code: '2876',
-} as const
 const paidText =
   '{"code":"10000","msg":"Success","trade_no":"2026","out_trade_no":"ORDER-1","total_amount":"88.88","gmt_payment":"2026-01-01 08:00:00"}'
 const queried =

@@ -10,15 +10,9 @@ import {
   TransportError,
 } from '../../src/index.ts'
 import { appId, appKeys, otherKeys } from '../support/keys.ts'
+import { coffee as order } from '../support/orders.ts'
 import { sandbox } from '../support/sandbox.ts'
 
-const order = {
-  out_trade_no: 'ORDER-1',
-  total_amount: '88.88',
-  subject: 'Coffee',
-  scene: 'bar_code',
-  auth_code: '28763443825664394',
-} as const
 const never = () => new Promise<Response>(() => {})
 const offline = async () => {
   throw new TypeError('fetch failed')

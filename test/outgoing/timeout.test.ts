@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type AlipayClient, createAlipay, tradePay } from '../../src/alipay/index.ts'
 import { type CallOptions, execute, InputError, rsa2Verifier } from '../../src/index.ts'
 import { appId, otherKeys } from '../support/keys.ts'
+import { coffee as order } from '../support/orders.ts'
 
 const RULE = 'must be a number of milliseconds above 0 and at most 2147483647'
 const LONGEST = 2147483647
@@ -22,13 +23,6 @@ const BAD = [
   null,
   true,
 ] as const
-const order = {
-  out_trade_no: 'ORDER-1',
-  total_amount: '88.88',
-  subject: 'Coffee',
-  scene: 'bar_code',
-  auth_code: '28763443825664394',
-} as const
 const never = () => new Promise<Response>(() => {})
 const later = (status: number) => () =>
   new Promise<Response>(resolve => setTimeout(resolve, 30, new Response('', { status })))

@@ -119,6 +119,16 @@ describe.each(Object.keys(damage))('a key %s', name => {
   })
 })
 
+function webCryptoPair() {
+  const algorithm = {
+    name: 'RSASSA-PKCS1-v1_5',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: Uint8Array.of(1, 0, 1),
+  }
+  return webcrypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
+}
+
 describe('keys that are not text', () => {
   const { pkcs8, spki } = keys.rsa2048
   const bytes = new TextEncoder().encode('支付')
@@ -153,16 +163,7 @@ describe('keys that are not text', () => {
   })
 
   test('a CryptoKey with the right hash and use', async () => {
-    const pair = await webcrypto.subtle.generateKey(
-      {
-        name: 'RSASSA-PKCS1-v1_5',
-        hash: 'SHA-256',
-        modulusLength: 2048,
-        publicExponent: Uint8Array.of(1, 0, 1),
-      },
-      false,
-      ['sign', 'verify'],
-    )
+    const pair = await webCryptoPair()
     await agree(rsa2Signer(pair.privateKey as CryptoKey), rsa2Verifier(pair.publicKey as CryptoKey))
     expect(() => rsaSigner(pair.privateKey as CryptoKey)).toThrow(/bound to SHA-256, where SHA-1/)
     expect(() => rsa2Signer(pair.publicKey as CryptoKey)).toThrow(/found: a public key/)
@@ -314,16 +315,7 @@ describe('a key that cannot be read throws KeyError where it is given', () => {
   })
 
   test('what WebCrypto makes as a pair is refused as one, and its halves are taken', async () => {
-    const made = await webcrypto.subtle.generateKey(
-      {
-        name: 'RSASSA-PKCS1-v1_5',
-        hash: 'SHA-256',
-        modulusLength: 2048,
-        publicExponent: Uint8Array.of(1, 0, 1),
-      },
-      false,
-      ['sign', 'verify'],
-    )
+    const made = await webCryptoPair()
     expect(() => rsa2Signer(made as never)).toThrow(/a key pair/)
     const text = new TextEncoder().encode('支付')
     const signature = await rsa2Signer(made.privateKey as CryptoKey).sign(text)
