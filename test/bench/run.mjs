@@ -87,7 +87,7 @@ async function runs(part) {
   const inOrder = position => all.toSorted((a, b) => a.targets[position].ratio - b.targets[position].ratio)
   const targets = all[0].targets.map((_, position) => {
     const told = inOrder(position).map(({ targets }) => targets[position])
-    return { ...told[told.length >> 1], runs: told.map(({ ratio }) => ratio) }
+    return { ...told[told.length >> 1], runs: told.length, least: told[0].ratio, most: told.at(-1).ratio }
   })
   const { lines } = targets.length > 0 ? inOrder(0)[all.length >> 1] : all[0]
   return { targets, lines }
@@ -152,8 +152,8 @@ function section({ machine, versions, parts }) {
   const listed = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   const rows = Object.values(parts).flatMap(({ targets }) =>
     targets.map(
-      ({ what, ratio, runs, wanted, reached }) =>
-        `| ${what} | ${ratio.toFixed(2)} | ${range(runs)} | ${wanted} | ${reached ? 'yes' : '**no**'} |`,
+      ({ what, ratio, runs, least, most, wanted, reached }) =>
+        `| ${what} | ${ratio.toFixed(2)} | ${runs}: ${least.toFixed(2)} to ${most.toFixed(2)} | ${wanted} | ${reached ? 'yes' : '**no**'} |`,
     ),
   )
   const told = Object.entries(parts).map(
@@ -169,9 +169,4 @@ ${listed.join(', ')}.
 |---|---|---|---|---|
 ${rows.join('\n')}
 ${told.join('')}`
-}
-
-/** How many runs there were, from the least to the greatest of their ratios, which are in order. */
-function range(ratios) {
-  return `${ratios.length}: ${ratios[0].toFixed(2)} to ${ratios.at(-1).toFixed(2)}`
 }
