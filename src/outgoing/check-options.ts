@@ -4,7 +4,14 @@ import type { Api } from '../gateway/api.ts'
 import type { CallOptions } from '../gateway/options.ts'
 import { printable } from '../message/form.ts'
 
-const OPTIONS = ['notifyUrl', 'returnUrl', 'appAuthToken', 'signal', 'timeout', 'extra']
+const OPTIONS: readonly (keyof CallOptions)[] = [
+  'notifyUrl',
+  'returnUrl',
+  'appAuthToken',
+  'signal',
+  'timeout',
+  'extra',
+]
 
 /** Common parameters that have an option of their own; among the business fields no gateway looks for them. */
 const OF_AN_OPTION = ['notify_url', 'return_url', 'app_auth_token']

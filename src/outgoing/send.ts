@@ -47,15 +47,14 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
   const deadline = setDeadline(policy.timeout, policy.signal)
   const { signal } = deadline
   let attempts = 0
-  let lastFailure: TransportError | undefined
+  let lastError: unknown
   const attempt = async (): Promise<RawReply> => {
     policy.onAttempt(++attempts)
     try {
       return await exchange(request, policy, signal)
     } catch (error) {
-      const failure = transportError(error, policy.outcome)
-      if (!signal.aborted) lastFailure = failure
-      throw failure
+      if (!signal.aborted) lastError = error
+      throw error
     }
   }
   const carried = async (): Promise<RawReply> => {
@@ -70,7 +69,9 @@ export async function send(request: SignedRequest, policy: SendPolicy): Promise<
     return await Promise.race([carried(), deadline.reached])
   } catch (error) {
     const failure = deadline.failure()
-    throw failure === undefined ? error : endedError(failure, policy, lastFailure)
+    throw failure === undefined
+      ? transportError(error, policy.outcome)
+      : endedError(failure, policy, lastError)
   } finally {
     deadline.release()
   }
@@ -144,20 +145,25 @@ function encodeBody({ body, files, encoding, charset }: SignedRequest): {
 
 /** Whether trying again may help: not for a redirect or an endless reply. */
 function isPassing(error: unknown): boolean {
-  if (!(error instanceof TransportError)) return false
-  return error.failure === 'connection' || (error.failure === 'status' && (error.status ?? 0) >= 500)
+  if (error instanceof MessageError) return false
+  return !(error instanceof TransportError) || (error.failure === 'status' && (error.status ?? 0) >= 500)
 }
 
 /** The end of a call that waited: of a read, maybe after attempts that had failed, and the last of them says why. */
 function endedError(
   failure: TransportFailure,
   { timeout, outcome }: SendPolicy,
-  cause: TransportError | undefined,
+  lastError: unknown,
 ): TransportError {
   const ended =
     failure === 'timeout' ? `no answer within ${timeout} ms` : 'aborted while waiting for the answer'
-  const message = cause === undefined ? ended : `${ended}, after an attempt that failed: ${cause.message}`
-  return new TransportError(message, { failure, outcome, cause })
+  if (lastError === undefined) return new TransportError(ended, { failure, outcome })
+  const cause = transportError(lastError, outcome)
+  return new TransportError(`${ended}, after an attempt that failed: ${cause.message}`, {
+    failure,
+    outcome,
+    cause,
+  })
 }
 
 function transportError(error: unknown, outcome: Outcome): TransportError {

@@ -1,14 +1,15 @@
 /** What a caller in JavaScript may get wrong in a client's options, at each gateway. */
 import { describe, expect, test } from 'vitest'
-import { createAlipay } from '../../src/alipay/index.ts'
-import { createBgcpay } from '../../src/bgcpay/index.ts'
+import { type AlipayClientOptions, createAlipay } from '../../src/alipay/index.ts'
+import { type BgcpayClientOptions, createBgcpay } from '../../src/bgcpay/index.ts'
 import { gbk } from '../../src/gbk/index.ts'
-import { md5, rsa2Signer, rsa2Verifier } from '../../src/index.ts'
-import { createMapi } from '../../src/mapi/index.ts'
+import { type ClientOptions, md5, rsa2Signer, rsa2Verifier } from '../../src/index.ts'
+import { createMapi, type MapiClientOptions } from '../../src/mapi/index.ts'
 import { appId, appKeys } from '../support/keys.ts'
 
 const shared = md5('shared-key-of-the-tests')
-const everything = {
+/** Each option that every gateway takes; one that is new has to be put here, and is held to be taken. */
+const everything: Readonly<Record<Exclude<keyof ClientOptions, 'signer' | 'verifier'>, unknown>> = {
   charset: gbk,
   fetch: async () => new Response(),
   now: () => new Date(0),
@@ -25,16 +26,19 @@ const rsa = { signer: rsa2Signer(appKeys.pkcs8), verifier: rsa2Verifier(appKeys.
 const mac = { signer: shared, verifier: shared }
 
 type Create = (options: object) => object
+/** The options that one gateway alone takes, its account apart. */
+type Own<Options> = Readonly<
+  Record<Exclude<keyof Options, keyof ClientOptions | 'appId' | 'partner'>, unknown>
+>
+
+const alipayOwn: Own<AlipayClientOptions> = { sellerId: '2088', authorisedAppIds: ['1'] }
+const mapiOwn: Own<MapiClientOptions> = { payUserId: '1', confirm: 'skip' }
+const bgcpayOwn: Own<BgcpayClientOptions> = { replies: 'node', lang: 'en' }
 
 describe.each<[string, Create, object, object]>([
-  ['alipay', createAlipay as Create, { appId, ...rsa }, { sellerId: '2088', authorisedAppIds: ['1'] }],
-  [
-    'mapi',
-    createMapi as Create,
-    { partner: '2088002464631181', ...mac },
-    { payUserId: '1', confirm: 'skip' },
-  ],
-  ['bgcpay', createBgcpay as Create, { appId, ...mac }, { replies: 'node', lang: 'en' }],
+  ['alipay', createAlipay as Create, { appId, ...rsa }, alipayOwn],
+  ['mapi', createMapi as Create, { partner: '2088002464631181', ...mac }, mapiOwn],
+  ['bgcpay', createBgcpay as Create, { appId, ...mac }, bgcpayOwn],
 ])('%s', (_, create, required, own) => {
   test('takes all of its options, and a client that is spread', () => {
     const client = create({ ...required, ...own, ...everything })

@@ -2,7 +2,9 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { createAlipay, tradePagePay, tradePay, tradeQuery } from '../../src/alipay/index.ts'
 import {
+  type CallOptions,
   defineApi,
+  type ExtraFields,
   execute,
   InputError,
   md5,
@@ -238,6 +240,22 @@ describe('what is wrong beside the input', () => {
   ])('options: %s', async (_, options, path, rule) => {
     const { issues } = await refusal(order, options as object)
     expect(issues).toMatchObject([{ path, rule: expect.stringMatching(rule) }])
+  })
+
+  test('options: each that there is passes', async () => {
+    const all: Required<CallOptions> = {
+      notifyUrl: 'https://shop.example/notify',
+      returnUrl: 'https://shop.example/back',
+      appAuthToken: 'token',
+      signal: new AbortController().signal,
+      timeout: 1000,
+      extra: {
+        business: { new_field: 'x' },
+        common: { ws_service_url: 'x' },
+      } satisfies Required<ExtraFields>,
+    }
+    const { query } = await signRequest(client, tradePay, order, all)
+    expect(Object.fromEntries(query)).toMatchObject({ notify_url: all.notifyUrl, return_url: all.returnUrl })
   })
 
   test('a form has options beyond those of a call, and no others', async () => {
