@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { ClosingLine } from './test/reporter.ts'
+import { PATIENCE, TEST_PATIENCE } from './test/support/patience.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
@@ -33,8 +34,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     environment: 'node',
     setupFiles: ['test/house/loopback-only.ts', 'test/house/nothing-secret.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: TEST_PATIENCE,
+    hookTimeout: TEST_PATIENCE,
+    expect: { poll: { timeout: PATIENCE } },
     reporters: ['default', new ClosingLine()],
   },
 })

@@ -21,10 +21,10 @@ beforeAll(() => {
 })
 afterAll(async () => {
   await Promise.allSettled(running.values())
-}, 120_000)
+})
 
 describe.each(present)('%s', form => {
-  test('nothing is lost, nothing forged counts, no refund is a payment', { timeout: 120_000 }, async () => {
+  test('nothing is lost, nothing forged counts, no refund is a payment', async () => {
     const report = (await running.get(form)) ?? expect.unreachable()
     console.info(`in short form: ${describeReport(report)}`)
     expect(faultsOf(form, report)).toEqual([])

@@ -12,7 +12,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Packed, packAndInstall } from '../package/packed.ts'
-import { chromiumPath, launchChromium } from '../support/chromium.ts'
+import { chromiumPath, launchChromium, openPage } from '../support/chromium.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const bin = (name: string): string => here(`../../node_modules/.bin/${name}`)
@@ -34,7 +35,7 @@ const mustBeHere = ![undefined, '', 'false', '0'].includes(process.env['CI'])
 
 /** `test`, or where a program is missing a test that is skipped with a word, and fails in CI. */
 function testWith(path: string, get = fromTheRuntimes): (name: string, run: () => Promise<void>) => void {
-  if (existsSync(path)) return (name, run) => test(name, { timeout: 120_000 }, run)
+  if (existsSync(path)) return (name, run) => test(name, run)
   return name => {
     if (!mustBeHere) console.info(`${name} is skipped: ${path} is missing; to get it: ${get}`)
     test.skipIf(!mustBeHere)(name, () => expect.unreachable(`${path} is missing; to get it: ${get}`))
@@ -117,7 +118,7 @@ function runBoth(cwd: string, command: string, args: readonly string[], env = {}
     const options = {
       cwd,
       encoding: 'utf8',
-      timeout: 100_000,
+      timeout: PATIENCE,
       env: {
         ...process.env,
         NODE_NO_WARNINGS: '1',
@@ -180,7 +181,7 @@ describe.each(nodes)('%s', (name, node) => {
 })
 
 describe('TypeScript', () => {
-  test('nodenext', { timeout: 120_000 }, async () => {
+  test('nodenext', async () => {
     const folder = project('typescript-nodenext')
     expect(await run(folder, bin('tsc'), ['-p', '.'])).toBe('')
     const output = await run(folder, process.execPath, ['built/main.js'])
@@ -193,7 +194,7 @@ describe('TypeScript', () => {
     ])
   })
 
-  test('bundler', { timeout: 120_000 }, async () => {
+  test('bundler', async () => {
     const folder = project('typescript-bundler')
     expect(await run(folder, bin('tsc'), ['-p', '.'])).toBe('')
     const output = await run(folder, process.execPath, ['built/main.js'])
@@ -223,7 +224,7 @@ describe('bundlers', () => {
     onTestFinished(() => void server.close().closeAllConnections())
     const browser = await launchChromium()
     onTestFinished(() => browser.close())
-    const page = await browser.newPage()
+    const page = await openPage(browser)
     const errors: Error[] = []
     page.on('pageerror', error => errors.push(error))
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)

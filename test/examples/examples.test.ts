@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { secretsIn } from '../house/secrets.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 const root = new URL('../..', import.meta.url)
 const examples = readdirSync(new URL('examples', root)).filter(name => name.endsWith('.ts'))
@@ -11,7 +12,7 @@ function run(name: string): Promise<{ code: number | null; output: string }> {
   return new Promise(resolve => {
     const child = spawn(process.execPath, ['--import', 'tsx', `examples/${name}`], {
       cwd: root,
-      timeout: 60_000,
+      timeout: PATIENCE,
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
@@ -103,7 +104,7 @@ test('each example is expected to say something', () => {
   expect(Object.keys(says).sort()).toEqual(examples.sort())
 })
 
-test.each(examples)('%s', { timeout: 90_000 }, async name => {
+test.each(examples)('%s', async name => {
   const { code, output } = await run(name)
   expect(output, output).toSatisfy(() => code === 0)
   for (const text of says[name] ?? []) expect(output).toMatch(text)

@@ -11,7 +11,7 @@ import { kmsStandIn } from '../../examples/signers/kms-stand-in.ts'
 import { remoteSigner, signingEndpoint } from '../../examples/signers/remote-signer.ts'
 import { secretsIn } from '../house/secrets.ts'
 import { root } from '../house/source.ts'
-import { chromiumPath, launchChromium } from '../support/chromium.ts'
+import { chromiumPath, launchChromium, openPage } from '../support/chromium.ts'
 import { appKeys, otherKeys } from '../support/keys.ts'
 import { sandbox } from '../support/sandbox.ts'
 
@@ -286,7 +286,7 @@ test.runIf(there || process.env['CI'])(
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     const browser = await launchChromium()
     try {
-      const page = await browser.newPage()
+      const page = await openPage(browser)
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
       const visit = async (): Promise<{ sign: string; publicKey: string }> => {
         await page.goto(url)

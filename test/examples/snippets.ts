@@ -5,6 +5,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { afterAll, expect, test } from 'vitest'
+import { PATIENCE } from '../support/patience.ts'
 
 export const root: string = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -86,13 +87,13 @@ export function testSnippets(document: string, surroundings: Surroundings): void
       ).toHaveLength(1)
   })
 
-  test('they are type-checked', { timeout: 60_000 }, () => {
+  test('they are type-checked', () => {
     expect(problemsOf(files.map(({ path }) => path))).toEqual([])
   })
 
   const runnable = files.filter(({ code }) => canRun(code))
   if (runnable.length > 0)
-    test.each(runnable)('snippet $number runs', { timeout: 60_000 }, async ({ path }) => {
+    test.each(runnable)('snippet $number runs', async ({ path }) => {
       const { code, output } = await runModule(path, env())
       expect(output, output).toSatisfy(() => code === 0)
     })
@@ -125,7 +126,7 @@ function runModule(
   return new Promise(resolve => {
     const child = spawn(process.execPath, ['--import', 'tsx', path], {
       cwd: root,
-      timeout: 50_000,
+      timeout: PATIENCE,
       env: { ...process.env, ...env },
     })
     let output = ''

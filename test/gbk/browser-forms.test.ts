@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { gb2312, gbk } from '../../src/gbk/index.ts'
-import { chromiumPath, launchChromium } from '../support/chromium.ts'
+import { chromiumPath, launchChromium, openPage } from '../support/chromium.ts'
 
 const there = existsSync(chromiumPath)
 if (!there) console.info('Chromium is missing: apt-get install chromium, or set CHROMIUM to the executable')
@@ -42,7 +42,7 @@ afterAll(async () => {
 })
 
 async function submitted(text: string, charset: string): Promise<Uint8Array> {
-  const page = await (browser as Browser).newPage()
+  const page = await openPage(browser as Browser)
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   await Promise.all([
     page.waitForResponse(response => response.request().method() === 'POST'),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { PATIENCE } from '../support/patience.ts'
 import { root } from './source.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'closing-line-'))
@@ -35,7 +36,7 @@ test.each(cases)('a file that %s', (name, text, line) => {
   const { status, stdout } = spawnSync(
     process.execPath,
     [join(root, 'node_modules/vitest/vitest.mjs'), 'run', file],
-    { cwd: folder, encoding: 'utf8', timeout: 30_000 },
+    { cwd: folder, encoding: 'utf8', timeout: PATIENCE },
   )
   expect(stdout.trimEnd().split('\n').at(-1)).toBe(line)
   expect(status).toBe(line.includes(' 0 failed') ? 0 : 1)
@@ -45,7 +46,7 @@ test('no file at all', () => {
   const { status, stdout } = spawnSync(
     process.execPath,
     [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'nothing-is-called-so'],
-    { cwd: folder, encoding: 'utf8', timeout: 30_000 },
+    { cwd: folder, encoding: 'utf8', timeout: PATIENCE },
   )
   expect(stdout.trimEnd().split('\n').at(-1)).toBe('0 passed, 1 failed')
   expect(status).toBe(1)

@@ -8,7 +8,7 @@ import { createEmulator, type Emulator } from '../../src/emulator/index.ts'
 import { gb2312, gbk } from '../../src/gbk/index.ts'
 import { type Charset, md5, pageForm, utf8 } from '../../src/index.ts'
 import { batchTransNotify, createMapi } from '../../src/mapi/index.ts'
-import { chromiumPath, launchChromium } from '../support/chromium.ts'
+import { chromiumPath, launchChromium, openPage } from '../support/chromium.ts'
 import { otherKeys } from '../support/keys.ts'
 
 const there = existsSync(chromiumPath)
@@ -91,7 +91,7 @@ test.runIf(there || process.env['CI']).each<[string, Charset]>([
   const batch = { batch_no: '20260101001', account_name: '毛毛', email: 'payer@example.com', transfers: sent }
   form = await pageForm(client, batchTransNotify, batch)
 
-  const page = await (browser as Browser).newPage()
+  const page = await openPage(browser as Browser)
   try {
     const [request] = await Promise.all([
       page.waitForRequest(one => one.method() === 'POST'),

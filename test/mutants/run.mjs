@@ -24,7 +24,9 @@ import { fileURLToPath } from 'node:url'
 import { mutants, rules } from './mutants.mjs'
 
 const PARALLEL = 2
-const TIMEOUT = 120_000
+/** A test that hangs is noticed after the first, in milliseconds, and vitest itself is given up after the second. */
+const TEST_TIMEOUT = 60_000
+const TIMEOUT = 240_000
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const args = process.argv.slice(2)
@@ -170,6 +172,7 @@ function runTests(tree, file, names) {
         file,
         '-t',
         pattern,
+        `--testTimeout=${TEST_TIMEOUT}`,
         '--reporter=json',
         `--outputFile=${report}`,
       ],

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type BrowserShop, openBrowserShop } from '../../examples/browser/server.ts'
 import * as source from '../../src/browser.ts'
 import { importsOf, read, root } from '../house/source.ts'
-import { chromiumPath, launchChromium } from '../support/chromium.ts'
+import { chromiumPath, launchChromium, openPage } from '../support/chromium.ts'
 import { appKeys, otherKeys } from '../support/keys.ts'
 
 const file = `${root}dist/browser.js`
@@ -104,7 +104,7 @@ describe.runIf(there || process.env['CI'])('in Chromium, the example page', () =
   beforeAll(async () => {
     expect(there, 'Chromium is missing').toBe(true)
     browser = await launchChromium()
-    page = await browser.newPage({ viewport: { width: 640, height: 760 } })
+    page = await openPage(browser, { viewport: { width: 640, height: 760 } })
     page.on('pageerror', error => errors.push(String(error)))
     page.on('console', message => {
       if (message.type() === 'error') errors.push(message.text())

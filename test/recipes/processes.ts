@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { PATIENCE } from '../support/patience.ts'
 import type { OpenShop } from './shop.ts'
 
 export interface Host {
@@ -47,7 +48,7 @@ function start(
         // The group is gone already.
       }
     }
-    const timer = setTimeout(end, 60_000)
+    const timer = setTimeout(end, PATIENCE)
     process.once('exit', end)
     const hear = (text: string): void => {
       output += text

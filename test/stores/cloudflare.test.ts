@@ -58,7 +58,7 @@ if (isHere('miniflare', here, GET))
         console.info(
           `store contract on ${name}, in workerd ${version('workerd')} through miniflare ${version('miniflare')}`,
         )
-      }, 120_000)
+      })
 
       test.each(storeContract.map(({ name }) => name))('store: %s', name => {
         expect(found.store.find(result => result.name === name)).toEqual({ name })

@@ -12,7 +12,7 @@ import { deno, output, root, run, temporaryFolder } from './processes.ts'
 const GET = 'npm ci --prefix test/runtimes (x64 Linux only)'
 
 if (isHere('Deno', existsSync(deno), GET))
-  describe('Deno KV', { timeout: 60_000 }, () => {
+  describe('Deno KV', () => {
     const folder = temporaryFolder('deno-kv')
     const flags = ['--unstable-kv', '--no-lock', '--no-remote', '--cached-only', '--no-prompt', '--no-check']
     const command = ['run', ...flags, `--allow-read=${folder}`, `--allow-write=${folder}`]
@@ -32,7 +32,7 @@ if (isHere('Deno', existsSync(deno), GET))
       }
       console.info(`store contract on ${told.product}`)
       found = new Map(told.found.map(result => [result.name, result]))
-    }, 120_000)
+    })
 
     test.each(storeContract.map(({ name }) => name))('%s', name => {
       expect(found.get(name)).toEqual({ name })

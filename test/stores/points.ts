@@ -1,5 +1,6 @@
 /** Where a process may die during a delivery. */
 import type { NotificationStore, TransactionalStore } from '../../src/index.ts'
+import { PATIENCE } from '../support/patience.ts'
 import { type Answer, deliverUntilAcknowledged, type Shop } from './deliveries.ts'
 
 export type Point =
@@ -58,8 +59,8 @@ export async function aftermath(
 export function holding<Transaction>(shop: Shop<Transaction>, point: Point): Shop<Transaction> {
   const here = async (): Promise<never> => {
     console.log(`holding ${point}`)
-    // A timer keeps the process alive; 20 seconds are longer than any test waits.
-    await new Promise(resolve => setTimeout(resolve, 20_000))
+    // A timer keeps the process alive; it is killed long before.
+    await new Promise(resolve => setTimeout(resolve, PATIENCE))
     throw new Error('nobody came')
   }
   const { store } = shop

@@ -28,7 +28,6 @@ const POINTS = [
 ] as const
 
 const LONG = { lease: 60_000 }
-const PATIENT = { timeout: 60_000 }
 
 describe('poolBegin', () => {
   /** A client that keeps a diary, and fails where it is told to. */
@@ -67,7 +66,7 @@ describe('poolBegin', () => {
 })
 
 if (isHere('PostgreSQL', postgresFolder !== undefined, GET_POSTGRES))
-  describe('PostgreSQL', PATIENT, () => {
+  describe('PostgreSQL', () => {
     const folder = temporaryFolder('postgres-test')
     let server: Server
     let victim: string

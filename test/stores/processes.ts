@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { PATIENCE } from '../support/patience.ts'
 import { pause } from './deliveries.ts'
 
 export const root: string = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
@@ -73,7 +74,7 @@ export function run(
 
 /** Waits until a process has printed something; its output is the error if it ends before. */
 export async function untilTold({ child, told }: Running, pattern: RegExp): Promise<RegExpExecArray> {
-  for (let waited = 0; waited < 30_000; waited += 20) {
+  for (let waited = 0; waited < PATIENCE; waited += 20) {
     const found = pattern.exec(told())
     if (found !== null) return found
     if (child.exitCode !== null || child.signalCode !== null) break
@@ -85,7 +86,7 @@ export async function untilTold({ child, told }: Running, pattern: RegExp): Prom
 /** Runs a process to its end, and gives what it printed. */
 export async function output(...[executable, args, options]: Parameters<typeof run>): Promise<string> {
   const { child, told, kill } = run(executable, args, options)
-  const timer = setTimeout(() => void kill(), 120_000)
+  const timer = setTimeout(() => void kill(), PATIENCE)
   const code = await new Promise(resolve => child.once('close', resolve))
   clearTimeout(timer)
   if (code !== 0) throw new Error(`ended with ${code}:\n${told()}`)

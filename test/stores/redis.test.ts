@@ -13,7 +13,7 @@ import { bundle, GET_REDIS, redisServer, run, type Server, startRedis, temporary
 const POINTS = ['claimed', 'after the effect', 'finished'] as const
 
 if (isHere('Redis', redisServer !== undefined, GET_REDIS))
-  describe('Redis', { timeout: 60_000 }, () => {
+  describe('Redis', () => {
     const folder = temporaryFolder('redis-test')
     let server: Server
     let victim: string

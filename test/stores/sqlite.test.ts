@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PATIENCE } from '../support/patience.ts'
 import { isHere } from '../support/requirements.ts'
 import { type CaseResult, storeContract, transactionContract } from './contract.ts'
 import { freshOrder, notification } from './deliveries.ts'
@@ -40,7 +41,7 @@ beforeAll(async () => {
 
 /** Whether an executable runs a line of code without an error. */
 const can = (executable: string, code: string): boolean =>
-  spawnSync(executable, ['-e', code], { cwd: join(root, 'test/runtimes'), timeout: 20_000 }).status === 0
+  spawnSync(executable, ['-e', code], { cwd: join(root, 'test/runtimes'), timeout: PATIENCE }).status === 0
 
 const GET = 'npm ci --prefix test/runtimes (x64 Linux only)'
 const newer = nodes().filter(({ executable }) => can(executable, "require('node:sqlite')"))
@@ -79,7 +80,7 @@ afterAll(async () => {
 
 const firstOf = (kind: Kind): string | undefined => DRIVERS.find(([other]) => other === kind)?.[2]
 
-describe.each(DRIVERS)('%s in %s', { timeout: 60_000 }, (kind, name, executable) => {
+describe.each(DRIVERS)('%s in %s', (kind, name, executable) => {
   const file = (test: string): string => join(folder, `${kind}-${name}-${test}.db`.replace(/[: ]/g, '-'))
   let found: ReadonlyMap<string, CaseResult>
 
@@ -89,7 +90,7 @@ describe.each(DRIVERS)('%s in %s', { timeout: 60_000 }, (kind, name, executable)
     const told = JSON.parse(line) as { product: string; found: CaseResult[] }
     console.info(`store contract on ${told.product}`)
     found = new Map(told.found.map(result => [result.name, result]))
-  }, 120_000)
+  })
 
   test.each(CASES)('%s', key => {
     expect(found.get(key)).toEqual({ name: key })

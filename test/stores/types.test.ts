@@ -10,6 +10,7 @@ import { createAlipay, tradeStatusSync } from '../../src/alipay/index.ts'
 import { handleNotify, memoryStore, type NotificationStore, rsa2Verifier } from '../../src/index.ts'
 import { poolBegin, postgresStore, postgresTransactions } from '../../src/stores/postgres.ts'
 import { redisStore } from '../../src/stores/redis.ts'
+import { PATIENCE } from '../support/patience.ts'
 import { isHere } from '../support/requirements.ts'
 import keyData from '../vectors/keys.json' with { type: 'json' }
 import { deno, root, temporaryFolder } from './processes.ts'
@@ -80,12 +81,12 @@ if (isHere('Deno', existsSync(deno), GET))
       const { status, stderr } = spawnSync(deno, ['check', ...flags, file], {
         env,
         encoding: 'utf8',
-        timeout: 60_000,
+        timeout: PATIENCE,
       })
       return status === 0 ? '' : stderr
     }
 
-    test('Deno.Kv and DatabaseSync will do, and the transaction is the database', { timeout: 60_000 }, () => {
+    test('Deno.Kv and DatabaseSync will do, and the transaction is the database', () => {
       const fits = `
       export const kv = denoKvStore(await Deno.openKv())
       export const plain = sqliteStore(new DatabaseSync(':memory:'))

@@ -1,4 +1,5 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { PATIENCE } from './patience.ts'
 
 /** Where the tests' Chromium is: Debian's, unless the variable CHROMIUM names another. */
 export const chromiumPath: string = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
@@ -18,6 +19,13 @@ export function launchChromium(): Promise<Browser> {
       '--disable-sync',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
-    timeout: 30_000,
+    timeout: PATIENCE,
   })
+}
+
+/** Opens a page on which nothing is given up before its time. */
+export async function openPage(browser: Browser, options?: BrowserContextOptions): Promise<Page> {
+  const page = await browser.newPage(options)
+  page.setDefaultTimeout(PATIENCE)
+  return page
 }
