@@ -3,6 +3,7 @@ import { hmac as mac } from '@noble/hashes/hmac.js'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { decodeBase64, encodeBase64 } from './base64.ts'
+import { requireChoice } from './choice.ts'
 import { equalInConstantTime } from './constant-time.ts'
 import { sharedKey } from './shared-key.ts'
 import type { Signer, Verifier } from './signer.ts'
@@ -18,8 +19,10 @@ export interface HmacOptions {
  *
  * @param key the shared key.
  * @throws {KeyError} for what cannot be one: nothing, no text, an RSA key, a text with white space at its ends.
+ * @throws {TypeError} for an `encoding` that is none of its two.
  */
 export function hmac(key: string, { encoding = 'base64' }: HmacOptions = {}): Signer & Verifier {
+  requireChoice('encoding', encoding, ['base64', 'hex'])
   const keyBytes = sharedKey(key)
   return {
     type: 'HMAC_SHA1',

@@ -8,6 +8,7 @@
 import { md5 as digest } from '@noble/hashes/legacy.js'
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import { utf8 } from '../message/charset.ts'
+import { requireChoice } from './choice.ts'
 import { equalInConstantTime } from './constant-time.ts'
 import { sharedKey } from './shared-key.ts'
 import type { Signer, Verifier } from './signer.ts'
@@ -25,8 +26,11 @@ export interface Md5Options {
  *
  * @param key the shared key (安全校验码), 32 letters and digits at mapi.
  * @throws {KeyError} for what cannot be one: nothing, no text, an RSA key, a text with white space at its ends.
+ * @throws {TypeError} for a `join` or `hex` that is none of theirs.
  */
 export function md5(key: string, { join = 'append', hex = 'lower' }: Md5Options = {}): Signer & Verifier {
+  if (typeof join !== 'function') requireChoice('join', join, ['append', 'amp-key'])
+  requireChoice('hex', hex, ['lower', 'upper'])
   const keyBytes = sharedKey(key)
   const joined = (message: Uint8Array): Uint8Array => {
     if (typeof join === 'function') return join(message, keyBytes)

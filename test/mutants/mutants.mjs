@@ -990,6 +990,14 @@ export const mutants = [
   },
   {
     rule: 'slips',
+    name: 'a misspelt place of the shared key is the default one',
+    file: 'src/signature/choice.ts',
+    find: 'if (!(choices as readonly unknown[]).includes(value))',
+    replace: 'if (false)',
+    kills: { file: 'test/signature/shared-key.test.ts', name: 'a misspelt join is refused' },
+  },
+  {
+    rule: 'slips',
     name: 'an expectation without an amount is held against the sender',
     file: 'src/gateway/expectation.ts',
     find: "if (typeof amount === 'string' && AMOUNT.test(amount)) return amount",

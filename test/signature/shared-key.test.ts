@@ -53,6 +53,20 @@ test('hex is written in the case that was asked for and read in either', async (
   expect(await hmac('k', { encoding: 'hex' }).verify(bytesOf('m'), hexMac)).toBe(true)
 })
 
+test.each<[string, () => unknown, string]>([
+  ['a misspelt join', () => md5('k', { join: 'amp_key' as never }), 'join must be one of: append, amp-key'],
+  ['a key for a join', () => md5('k', { join: 'secret' as never }), 'join must be one of: append, amp-key'],
+  ['null for a join', () => md5('k', { join: null as never }), 'join must be one of: append, amp-key'],
+  ['a misspelt case', () => md5('k', { hex: 'UPPER' as never }), 'hex must be one of: lower, upper'],
+  [
+    'a misspelt encoding',
+    () => hmac('k', { encoding: 'HEX' as never }),
+    'encoding must be one of: base64, hex',
+  ],
+])('%s is refused, and not repeated', (_, make, message) => {
+  expect(make).toThrow(new TypeError(message))
+})
+
 test.each(['', 'zz', 'a'.repeat(31), 'g'.repeat(32), '0'.repeat(33), ' '.repeat(32), '０'.repeat(32)])(
   'MD5 refuses the signature "%s"',
   async sign => {
