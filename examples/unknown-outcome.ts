@@ -181,7 +181,11 @@ say('settled', unconfirmed)
 step('The payer confirms after a while; a query that is lost on the way is repeated by itself, being a read')
 const lostQuery = emulator.fault('reply-lost', { method: 'alipay.trade.query' })
 const slow = charge(orderOf('SLOW', emulator.issuePayerCode({ confirms: true })))
-setTimeout(() => emulator.pay('SLOW'), PAUSE / 2)
+const payer = setInterval(() => {
+  if (!emulator.trades().some(({ outTradeNo }) => outTradeNo === 'SLOW')) return
+  clearInterval(payer)
+  void emulator.pay('SLOW')
+}, PAUSE / 2)
 const confirmed = await slow
 say('lost', `${lostQuery.struck} query`)
 say('settled', confirmed)
