@@ -231,10 +231,16 @@ describe('the mistake is named, and no other', () => {
   })
 
   test('nobody waits for what a signer was asked on behalf of another', async () => {
-    const signer = { type: 'RSA2', sign: () => new Promise<string>(() => {}) }
-    const receiver = createAlipay({ appId, verifier: unrelated, signer })
-    void verifyNotify(receiver, tradeStatusSync, body).catch(() => {})
-    await new Promise(resolve => setTimeout(resolve, 50))
+    let asked = (): void => {}
+    const sign = (): Promise<string> => {
+      asked()
+      return new Promise(() => {})
+    }
+    const receiver = createAlipay({ appId, verifier: unrelated, signer: { type: 'RSA2', sign } })
+    await new Promise<void>(resolve => {
+      asked = resolve
+      void verifyNotify(receiver, tradeStatusSync, body).catch(() => {})
+    })
     await expect(verifyNotify(receiver, tradeStatusSync, body)).rejects.toMatchObject({
       diagnosis: 'not-verified',
     })

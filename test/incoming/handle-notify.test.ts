@@ -276,12 +276,10 @@ describe('with a store', () => {
 
   test('of two at once, one is handled and the other is asked for again', async () => {
     const store = memoryStore()
-    let finish = (): void => {}
-    const slow = post(signedForm(fields), {
-      store,
-      handle: () => new Promise<void>(resolve => (finish = resolve)),
+    let slow: ReturnType<typeof post> | undefined
+    const finish = await new Promise<() => void>(begun => {
+      slow = post(signedForm(fields), { store, handle: () => new Promise<void>(begun) })
     })
-    await new Promise(resolve => setTimeout(resolve, 20))
     expect(await post(signedForm(fields), { store })).toMatchObject({ ...again(500), errors: [] })
     finish()
     expect(await slow).toMatchObject({ status: 200 })
