@@ -4,7 +4,6 @@
  *
  * @throws {TypeError} for any other value, which it does not repeat: it may be a key that came to the wrong place.
  */
-export function requireChoice(name: string, value: unknown, choices: readonly string[]): void {
-  if (!(choices as readonly unknown[]).includes(value))
-    throw new TypeError(`${name} must be one of: ${choices.join(', ')}`)
+export function requireChoice(name: string, value: unknown, choices: readonly unknown[]): void {
+  if (!choices.includes(value)) throw new TypeError(`${name} must be one of: ${choices.join(', ')}`)
 }
