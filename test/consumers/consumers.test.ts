@@ -12,7 +12,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Packed, packAndInstall } from '../package/packed.ts'
-import { chromiumPath, launchChromium, openPage } from '../support/chromium.ts'
+import { chromiumPath, GET_CHROMIUM, launchChromium, openPage } from '../support/chromium.ts'
+import { mustBeHere } from '../support/must-be-here.ts'
 import { PATIENCE } from '../support/patience.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -31,11 +32,10 @@ const nodes = [
 ] as const
 
 const fromTheRuntimes = 'npm ci --prefix test/runtimes (x64 Linux only)'
-const mustBeHere = ![undefined, '', 'false', '0'].includes(process.env['CI'])
 
 /** `test`, or where a program is missing a test that is skipped with a word, and fails in CI. */
 function testWith(path: string, get = fromTheRuntimes): (name: string, run: () => Promise<void>) => void {
-  if (existsSync(path)) return (name, run) => test(name, run)
+  if (existsSync(path)) return test
   return name => {
     if (!mustBeHere) console.info(`${name} is skipped: ${path} is missing; to get it: ${get}`)
     test.skipIf(!mustBeHere)(name, () => expect.unreachable(`${path} is missing; to get it: ${get}`))
@@ -212,7 +212,7 @@ describe('bundlers', () => {
     expect(linesOf(output)).toEqual(['form true', 'forged SignatureError'])
   })
 
-  testWith(chromiumPath, 'apt-get install chromium, or set CHROMIUM to the executable')('Vite', async () => {
+  testWith(chromiumPath, GET_CHROMIUM)('Vite', async () => {
     const folder = project('vite')
     await run(folder, bin('vite'), ['build', '--logLevel', 'warn', '--target', 'es2022'])
     const server = createServer(({ url = '/' }, response) => {

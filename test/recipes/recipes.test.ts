@@ -18,6 +18,7 @@ import { alipayNotifications as koaMiddleware } from '../../examples/recipes/koa
 import { AlipayModule, createApp as createNest } from '../../examples/recipes/nestjs.ts'
 import { POST } from '../../examples/recipes/next-route.ts'
 import { createNotifyServer } from '../../examples/recipes/node-http.ts'
+import { mustBeHere } from '../support/must-be-here.ts'
 import { type Host, missing, startBun, startDeno, startWorker } from './processes.ts'
 import { listen, type OpenShop, openShop, subject, totalAmount } from './shop.ts'
 
@@ -125,8 +126,6 @@ const CONTENT_TYPES = [
   'text/plain',
   undefined,
 ]
-
-const mustBeHere = ![undefined, '', 'false', '0'].includes(process.env['CI'])
 
 test('each recipe is run', () => {
   const files = readdirSync(folder).filter(name => name.endsWith('.ts'))

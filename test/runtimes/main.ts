@@ -9,7 +9,8 @@
 
 import * as library from '../portable/library.mjs'
 import suite from '../portable/suite.mjs'
-import { isHere, mustBeHere, RUNTIMES, runOn, tableOf } from './runtimes.ts'
+import { mustBeHere } from '../support/must-be-here.ts'
+import { isHere, RUNTIMES, runOn, tableOf } from './runtimes.ts'
 
 const wanted = process.argv.slice(2)
 const chosen = RUNTIMES.filter(

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { read } from '../house/source.ts'
 import * as library from '../portable/library.mjs'
 import suite from '../portable/suite.mjs'
-import { isHere, mustBeHere, type Outcome, RUNTIMES, runOn, tableOf } from './runtimes.ts'
+import { mustBeHere } from '../support/must-be-here.ts'
+import { isHere, type Outcome, RUNTIMES, runOn, tableOf } from './runtimes.ts'
 
 const installed = RUNTIMES.filter(isHere)
 const namesFor = (limits: readonly string[]): string[] =>

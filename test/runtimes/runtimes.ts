@@ -126,9 +126,6 @@ export function isHere({ needs }: Runtime): boolean {
   return existsSync(needs)
 }
 
-/** With `CI` set nothing may be missing. */
-export const mustBeHere: boolean = ![undefined, '', 'false', '0'].includes(process.env['CI'])
-
 /**
  * Runs the suite on each runtime, a few at once, and tells of each when it has ended.
  *

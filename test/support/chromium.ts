@@ -1,8 +1,16 @@
+import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { PATIENCE } from './patience.ts'
+import { isHere } from './requirements.ts'
 
 /** Where the tests' Chromium is: Debian's, unless the variable CHROMIUM names another. */
 export const chromiumPath: string = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+export const GET_CHROMIUM = 'apt-get install chromium, or set CHROMIUM to the executable'
+
+/** Whether it is here. If not: a failure where all must be here, elsewhere a word on how to get it. */
+export function hasChromium(): boolean {
+  return isHere('Chromium', existsSync(chromiumPath), GET_CHROMIUM)
+}
 
 /** Starts a Chromium that reaches this machine alone, and asks nobody for updates. */
 export function launchChromium(): Promise<Browser> {
